@@ -1,0 +1,1 @@
+"""The rules of performance measurement: pure Python, checkable against the regulation with a pencil."""
