@@ -1,0 +1,62 @@
+"""The third-party files that are served are the ones that were looked at."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.finders import AppDirectoriesFinder
+
+from ui.chips import _LOOKS, _NOTICES, NADA
+from ui.finders import FONT_FILES, FontFinder
+from ui.icons import ICONS, icon, icon_path
+
+
+def digest(*path):
+    return sha256(b"".join(Path(satu).read_bytes() for satu in path)).hexdigest()
+
+
+def test_bootstrap_css():
+    berkas = AppDirectoriesFinder().find("js-lib-bootstrap5/css/bootstrap.min.css")
+    assert digest(berkas) == "3c8f27e6009ccfd710a905e6dcf12d0ee3c6f2ac7da05b0572d3e0d12e736fc8"
+
+
+@pytest.mark.parametrize(
+    ("nama", "nilai"),
+    [
+        ("SourceSansPro-Regular.otf", "6b096b47206d8f78a2c49af2f2ae46b35d93b0e3cf105a9febef59144aa2eae2"),
+        ("SourceSansPro-It.otf", "e90b35e5f96577f03a27e659c4b69666e45e1691f2bce2fc2f883aeff9238419"),
+        ("SourceSansPro-Semibold.otf", "ee3ba5c88400b22b880d85202ce82143dc5e19861bf7880b7f4c32d4263e96d5"),
+        ("SourceSansPro-Bold.otf", "9b8bd174f97413334e317be808d14d0ff8f6efed79a69299d84384c7e10e9312"),
+    ],
+)
+def test_font(nama, nilai):
+    assert digest(FontFinder().find(f"fonts/{nama}")) == nilai
+
+
+def test_icons():
+    assert (
+        digest(*(icon_path(nama) for nama in ICONS))
+        == "ff602a944cf4a7b03f8b1baddcd59a6f2091a04456c80540d36f662701d9077e"
+    )
+
+
+def test_font_finder_lists_exactly_its_files():
+    daftar = list(FontFinder().list([]))
+    assert [(storage.prefix, nama, storage.exists(nama)) for nama, storage in daftar] == [
+        ("fonts", nama, True) for nama in FONT_FILES
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["fonts/LICENSE.txt", "fonts/../__init__.py", "SourceSansPro-Regular.otf", "fonts/", "css/base.css"],
+)
+def test_font_finder_finds_nothing_else(path):
+    assert FontFinder().find(path) == []
+    assert FontFinder().find(path, find_all=True) == []
+
+
+def test_every_look_has_a_known_tone_and_icon():
+    for rupa in (*_LOOKS.values(), *_NOTICES.values()):
+        assert rupa.nada in NADA
+        assert rupa.ikon == "" or icon(rupa.ikon)

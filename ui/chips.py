@@ -1,0 +1,50 @@
+"""How each state of the year and each level of message looks: tone and icon."""
+
+from typing import NamedTuple
+
+
+class ChipLook(NamedTuple):
+    nada: str
+    ikon: str
+
+
+NADA = ("netral", "proses", "perhatian", "baik", "kunci", "bahaya")
+_PLAIN = ChipLook("netral", "")
+_LOOKS = {
+    "draf": ChipLook("netral", "pencil"),
+    "konsep": ChipLook("netral", "pencil"),
+    "diajukan": ChipLook("proses", "send"),
+    "diperiksa": ChipLook("proses", "search"),
+    "ditandatangani": ChipLook("proses", "pen"),
+    "diproses": ChipLook("proses", "clock-history"),
+    "menunggu": ChipLook("netral", "clock-history"),
+    "dikembalikan": ChipLook("perhatian", "arrow-return-left"),
+    "perlu perhatian": ChipLook("perhatian", "exclamation-triangle"),
+    "peringatan": ChipLook("perhatian", "exclamation-triangle"),
+    "terverifikasi": ChipLook("baik", "check2-circle"),
+    "ditetapkan": ChipLook("baik", "check2-circle"),
+    "selesai": ChipLook("baik", "check2-circle"),
+    "disahkan": ChipLook("kunci", "lock"),
+    "terkunci": ChipLook("kunci", "lock"),
+    "digantikan": ChipLook("netral", "archive"),
+    "catatan": ChipLook("netral", "info-circle"),
+    "gagal": ChipLook("bahaya", "x-octagon"),
+    "kesalahan": ChipLook("bahaya", "x-octagon"),
+}
+
+
+def chip_look(label: str) -> ChipLook:
+    """The look of a state's label, whatever its case; an unknown label is plain."""
+    return _LOOKS.get(str(label).strip().lower(), _PLAIN)
+
+
+_NOTICES = {
+    "success": ChipLook("baik", "check2-circle"),
+    "warning": ChipLook("perhatian", "exclamation-triangle"),
+    "error": ChipLook("bahaya", "x-octagon"),
+}
+
+
+def notice_look(level: str) -> ChipLook:
+    """The look of a message by Django's level tag; anything but success, warning and error is plain."""
+    return _NOTICES.get(level, ChipLook("netral", "info-circle"))
