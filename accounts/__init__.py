@@ -1,0 +1,1 @@
+"""Who you are, for which satker, what you may do, what you did."""

@@ -1,0 +1,74 @@
+"""Who may: the one door that views, actions and querysets ask.
+
+It reads a user's Penugasan through the user, so that the models can ask it without a circle of imports.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.permissions import ROLES, Permission, Reach
+
+if TYPE_CHECKING:
+    from accounts.models import Penugasan, Satker, User
+
+
+def duties(user: "User", on: date | None = None) -> "list[Penugasan]":
+    """The duties of an active user in force on a day (default: today in WIB), read once per user object."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    day = on or timezone.localdate()
+    cache: dict[date, list[Penugasan]] = user.__dict__.setdefault("_duties", {})
+    if day not in cache:
+        cache[day] = list(user.penugasan.in_force(day).select_related("satker", "bagian").order_by("pk"))
+    return cache[day]
+
+
+def satker_filter(user: "User", permission: Permission | None = None, prefix: str = "") -> Q:
+    """A filter for rows whose satker the user may reach with the permission.
+
+    prefix: path from the row to its satker, such as "satker__" or "pk__satker__"; "" for Satker itself.
+    """
+    own, trees = set(), set()
+    for duty in duties(user):
+        role = ROLES[duty.peran]
+        if permission is None or permission in role.permissions:
+            own.add(duty.satker_id)
+            if role.reach is Reach.TREE:
+                trees.add(duty.satker_id)
+    return (
+        Q(**{f"{prefix}id__in": own})
+        | Q(**{f"{prefix}induk_id__in": trees})
+        | Q(**{f"{prefix}induk__induk_id__in": trees})
+    )
+
+
+def can(user: "User", permission: Permission, satker: "Satker") -> bool:
+    """Whether the user may use the permission at the satker, by own duty or by a tree above it."""
+    ancestors = _ancestor_ids(satker)
+    for duty in duties(user):
+        role = ROLES[duty.peran]
+        if permission not in role.permissions:
+            continue
+        if duty.satker_id == satker.pk or (role.reach is Reach.TREE and duty.satker_id in ancestors):
+            return True
+    return False
+
+
+def require(user: "User", permission: Permission, satker: "Satker") -> None:
+    """Raise PermissionDenied (HTTP 403) unless `can`."""
+    if not can(user, permission, satker):
+        raise PermissionDenied(f"Peran Anda tidak mencakup kewenangan {permission.value} pada {satker}.")
+
+
+def _ancestor_ids(satker: "Satker") -> set[int]:
+    """The satker above, at most two levels (KPU RI, provinsi, kabupaten/kota)."""
+    if satker.induk_id is None:
+        return set()
+    above = {satker.induk_id}
+    if satker.induk.induk_id is not None:
+        above.add(satker.induk.induk_id)
+    return above
