@@ -1,0 +1,1 @@
+"""The promise: Renstra, IKU, Perjanjian Kinerja, its indikator and targets."""
