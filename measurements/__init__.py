@@ -1,0 +1,1 @@
+"""What was reached: realisasi, how it was counted, analysis, evidence, earlier years."""
