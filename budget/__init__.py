@@ -1,0 +1,1 @@
+"""What was spent: DIPA, its revisions and lines, realisasi."""
