@@ -1,0 +1,3 @@
+"""Pages of background work: none of their own yet."""
+
+urlpatterns: list = []
