@@ -1,0 +1,1 @@
+"""What is handed in: the Laporan Kinerja as one frozen value, narrative, PDF."""

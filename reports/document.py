@@ -1,0 +1,368 @@
+"""The LKj as one tree of frozen values: what the preview shows, the PDF prints and a signature will freeze.
+
+Inline: Teks, Angka, Rujukan. Blocks: Paragraf, Daftar, Subjudul, Tabel, Gambar, Rumus, Celah, Identitas,
+TandaTangan, BaganOrganisasi. A Bagian holds blocks and Bagian; a Dokumen holds the parts of the report.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from typing import Any, ClassVar, Literal, TypeVar
+
+T = TypeVar("T")
+Rata = Literal["kiri", "kanan", "tengah", "kode"]
+Orientasi = Literal["tegak", "mendatar"]
+
+
+@dataclass(frozen=True)
+class Teks:
+    """Words as a person wrote them; `gaya` is "", "em" or "strong"."""
+
+    isi: str
+    gaya: str = ""
+    jenis: str = "teks"
+
+
+@dataclass(frozen=True)
+class Angka:
+    """A bound figure: its key, how it prints, where it comes from."""
+
+    kunci: str
+    isi: str
+    url: str = ""
+    asal: str = ""
+    gaya: str = ""
+    jenis: str = "angka"
+
+
+@dataclass(frozen=True)
+class Rujukan:
+    """A reference to a numbered table or picture, such as "Tabel 3.1"."""
+
+    sasaran: str
+    isi: str = ""
+    gaya: str = ""
+    jenis: str = "rujukan"
+
+
+Inline = Teks | Angka | Rujukan
+Kalimat = tuple[Inline, ...]
+
+
+class BlokDasar:
+    """What every block has: the template that draws it."""
+
+    templat: ClassVar[str]
+
+    @property
+    def berkas(self) -> str:
+        """The path of its template."""
+        return f"reports/lkj/blok/{self.templat}.html"
+
+
+@dataclass(frozen=True)
+class Paragraf(BlokDasar):
+    """A paragraph."""
+
+    isi: Kalimat
+    templat: ClassVar[str] = "paragraf"
+
+
+@dataclass(frozen=True)
+class Subjudul(BlokDasar):
+    """An unnumbered heading inside a section."""
+
+    isi: Kalimat
+    templat: ClassVar[str] = "subjudul"
+
+
+@dataclass(frozen=True)
+class Daftar(BlokDasar):
+    """A list; `urut` numbers it, `huruf` with a, b, c."""
+
+    butir: tuple[Kalimat, ...]
+    urut: bool = False
+    huruf: bool = False
+    templat: ClassVar[str] = "daftar"
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """A column of a table: head, alignment, width in percent of the table (the widths add up to 100)."""
+
+    judul: str
+    rata: Rata = "kiri"
+    lebar: float = 0
+
+    @property
+    def lebar_persen(self) -> str:
+        """The width as HTML writes it."""
+        return f"{self.lebar:g}%"
+
+
+@dataclass(frozen=True)
+class Sel:
+    """A cell: its inline content, and over how many rows it reaches (0: covered by the one above)."""
+
+    isi: Kalimat
+    baris: int = 1
+    redup: bool = False
+
+
+@dataclass(frozen=True)
+class Baris:
+    """A row; `gaya` is "", "kelompok", "induk" or "jumlah"; `takuk` indents the first text cell."""
+
+    sel: tuple[Sel, ...]
+    gaya: str = ""
+    takuk: int = 0
+
+    @property
+    def kelas(self) -> str:
+        """Its style and indentation as CSS classes."""
+        return " ".join([self.gaya, f"takuk-{self.takuk}" if self.takuk else ""]).strip()
+
+
+@dataclass(frozen=True)
+class Tabel(BlokDasar):
+    """A numbered table with a caption, repeated heads and, where the data has one, a total row."""
+
+    kunci: str
+    judul: str
+    kolom: tuple[Kolom, ...]
+    baris: tuple[Baris, ...]
+    orientasi: Orientasi = "tegak"
+    sumber: str = ""
+    catatan: Kalimat = ()
+    bernomor: bool = True
+    nomor: str = ""
+    templat: ClassVar[str] = "tabel"
+
+    @property
+    def kelompok(self) -> tuple[tuple[Baris, ...], ...]:
+        """Rows that must not be parted by a page: those that share a cell over several rows."""
+        if all(sel.baris == 1 for baris in self.baris for sel in baris.sel):
+            return (self.baris,)
+        hasil: list[list[Baris]] = []
+        for baris in self.baris:
+            if not hasil or all(sel.baris for sel in baris.sel):
+                hasil.append([])
+            hasil[-1].append(baris)
+        return tuple(tuple(satu) for satu in hasil)
+
+    @property
+    def utuh(self) -> bool:
+        """Whether some cell spans rows, so that each group is kept on one page."""
+        return len(self.kelompok) > 1
+
+
+@dataclass(frozen=True)
+class Gambar(BlokDasar):
+    """A numbered picture: SVG of our own making, trusted as such."""
+
+    kunci: str
+    judul: str
+    svg: str
+    sumber: str = ""
+    nomor: str = ""
+    templat: ClassVar[str] = "gambar"
+
+
+@dataclass(frozen=True)
+class Rumus(BlokDasar):
+    """A formula: `kiri` = `pembilang` / `penyebut` × 100%."""
+
+    nama: str
+    kiri: str
+    pembilang: str
+    penyebut: str
+    templat: ClassVar[str] = "rumus"
+
+
+@dataclass(frozen=True)
+class Celah(BlokDasar):
+    """Something the report should hold and does not: seen in the preview, never printed."""
+
+    pesan: str
+    url: str = ""
+    templat: ClassVar[str] = "celah"
+
+
+@dataclass(frozen=True)
+class Penanda:
+    """One signature block: place and date, office, name."""
+
+    peran: str
+    sebutan: str
+    nama: str
+
+
+@dataclass(frozen=True)
+class TandaTangan(BlokDasar):
+    """Signature blocks, left to right, kept whole on a page."""
+
+    penanda: tuple[Penanda, ...]
+    tempat_tanggal: str = ""
+    templat: ClassVar[str] = "tanda_tangan"
+
+
+@dataclass(frozen=True)
+class Identitas(BlokDasar):
+    """Label and value pairs, such as the parties of a PK."""
+
+    pasangan: tuple[tuple[str, str], ...]
+    templat: ClassVar[str] = "identitas"
+
+
+@dataclass(frozen=True)
+class Kotak:
+    """A unit in the organisation chart and the units under it."""
+
+    nama: str
+    keterangan: str = ""
+    anak: tuple["Kotak", ...] = ()
+
+
+@dataclass(frozen=True)
+class BaganOrganisasi(BlokDasar):
+    """A numbered organisation chart."""
+
+    kunci: str
+    judul: str
+    akar: Kotak
+    sumber: str = ""
+    nomor: str = ""
+    templat: ClassVar[str] = "bagan"
+
+
+Blok = (
+    Paragraf | Subjudul | Daftar | Tabel | Gambar | Rumus | Celah | TandaTangan | Identitas | BaganOrganisasi
+)
+
+
+@dataclass(frozen=True)
+class Bagian:
+    """A section: key, printed number, title, blocks, sections under it."""
+
+    kunci: str
+    judul: str
+    blok: tuple[Blok, ...] = ()
+    anak: tuple["Bagian", ...] = ()
+    nomor: str = ""
+
+
+@dataclass(frozen=True)
+class Bab:
+    """A chapter: BAB I-IV, or one Lampiran."""
+
+    kunci: str
+    nomor: str
+    judul: str
+    bagian: tuple[Bagian, ...]
+    orientasi: Orientasi = "tegak"
+
+
+@dataclass(frozen=True)
+class Entri:
+    """A line of the lists of tables and pictures."""
+
+    kunci: str
+    nomor: str
+    judul: str
+
+
+@dataclass(frozen=True)
+class Dokumen:
+    """The whole report. `angka` holds every bound figure by key, for the attached data."""
+
+    judul: str
+    satker: str
+    nama_panjang: str
+    tahun: int
+    status: str
+    tanggal: date | None
+    depan: tuple[Bagian, ...]
+    bab: tuple[Bab, ...]
+    lampiran: tuple[Bab, ...]
+    angka: tuple[tuple[str, str], ...] = ()
+    daftar_tabel: tuple[Entri, ...] = ()
+    daftar_gambar: tuple[Entri, ...] = ()
+
+    @property
+    def celah(self) -> tuple[Celah, ...]:
+        """Every gap, in order."""
+        return tuple(satu for satu in blok_dokumen(self) if isinstance(satu, Celah))
+
+
+def blok_bagian(bagian: Bagian) -> Iterator[Blok]:
+    """The blocks of a section and of those under it, in printing order."""
+    yield from bagian.blok
+    for satu in bagian.anak:
+        yield from blok_bagian(satu)
+
+
+def blok_dokumen(dokumen: Dokumen) -> Iterator[Blok]:
+    """Every block, in printing order."""
+    for bagian in dokumen.depan:
+        yield from blok_bagian(bagian)
+    for bab in (*dokumen.bab, *dokumen.lampiran):
+        for bagian in bab.bagian:
+            yield from blok_bagian(bagian)
+
+
+def petakan(simpul: T, ubah: Callable[[Any], Any]) -> T:
+    """A copy of a tree of frozen dataclasses and tuples with every dataclass passed through `ubah`."""
+    if isinstance(simpul, tuple):
+        return tuple(petakan(satu, ubah) for satu in simpul)  # type: ignore[return-value]
+    if not is_dataclass(simpul) or isinstance(simpul, type):
+        return simpul
+    baru = {
+        bidang.name: petakan(getattr(simpul, bidang.name), ubah)
+        for bidang in fields(simpul)
+        if isinstance(getattr(simpul, bidang.name), tuple) or is_dataclass(getattr(simpul, bidang.name))
+    }
+    return ubah(replace(simpul, **baru) if baru else simpul)
+
+
+class RujukanTidakDikenal(ValueError):
+    """A reference to a table or picture that the report does not hold."""
+
+
+def beri_nomor(dokumen: Dokumen) -> Dokumen:
+    """Number tables and pictures by chapter ("3.1"), resolve references, make both lists.
+
+    RujukanTidakDikenal: a reference to what is not there, or two tables with one key.
+    """
+    nomor, tabel, gambar = _nomori(dokumen)
+
+    def ubah(simpul: Any) -> Any:
+        if isinstance(simpul, Tabel | Gambar | BaganOrganisasi) and simpul.kunci in nomor:
+            return replace(simpul, nomor=nomor[simpul.kunci])
+        if isinstance(simpul, Rujukan):
+            if simpul.sasaran not in nomor:
+                raise RujukanTidakDikenal(f"Rujukan ke {simpul.sasaran} tidak ada dalam dokumen.")
+            return replace(simpul, isi=nomor[simpul.sasaran])
+        return simpul
+
+    return replace(petakan(dokumen, ubah), daftar_tabel=tuple(tabel), daftar_gambar=tuple(gambar))
+
+
+def _nomori(dokumen: Dokumen) -> tuple[dict[str, str], list[Entri], list[Entri]]:
+    nomor: dict[str, str] = {}
+    tabel: list[Entri] = []
+    gambar: list[Entri] = []
+    urutan = [(str(satu), bab) for satu, bab in enumerate(dokumen.bab, start=1)]
+    urutan += [(f"L.{satu}", bab) for satu, bab in enumerate(dokumen.lampiran, start=1)]
+    for awalan, bab in urutan:
+        for jenis, daftar, kelas in (
+            ("Tabel", tabel, (Tabel,)),
+            ("Gambar", gambar, (Gambar, BaganOrganisasi)),
+        ):
+            blok = [b for bagian in bab.bagian for b in blok_bagian(bagian) if isinstance(b, kelas)]
+            bernomor = [b for b in blok if getattr(b, "bernomor", True)]
+            for ke, satu in enumerate(bernomor, start=1):
+                if satu.kunci in nomor:
+                    raise RujukanTidakDikenal(f"Dua tabel atau gambar memakai kunci {satu.kunci}.")
+                nomor[satu.kunci] = f"{jenis} {awalan}.{ke}"
+                daftar.append(Entri(satu.kunci, nomor[satu.kunci], satu.judul))
+    return nomor, tabel, gambar
