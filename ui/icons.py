@@ -22,6 +22,7 @@ ICONS = (
     "clock-history",
     "download",
     "exclamation-triangle",
+    "file-earmark-pdf",
     "file-earmark-text",
     "inbox",
     "info-circle",

@@ -7,7 +7,8 @@ import pytest
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 
 from ui.chips import _LOOKS, _NOTICES, NADA
-from ui.finders import FONT_FILES, FontFinder
+from ui.finders import FontFinder
+from ui.fonts import FONT_FILES
 from ui.icons import ICONS, icon, icon_path
 
 
@@ -27,6 +28,9 @@ def test_bootstrap_css():
         ("SourceSansPro-It.otf", "e90b35e5f96577f03a27e659c4b69666e45e1691f2bce2fc2f883aeff9238419"),
         ("SourceSansPro-Semibold.otf", "ee3ba5c88400b22b880d85202ce82143dc5e19861bf7880b7f4c32d4263e96d5"),
         ("SourceSansPro-Bold.otf", "9b8bd174f97413334e317be808d14d0ff8f6efed79a69299d84384c7e10e9312"),
+        ("SourceSerifPro-Regular.otf", "199c8adc83479480d9aa5d942afe8f52085af4e6c2093819b190807702fbcfe2"),
+        ("SourceSerifPro-It.otf", "929c92384dee90dfc6d736743e006f31fc7b7e73ab9863726d60a978ff77207c"),
+        ("SourceSerifPro-Semibold.otf", "fa0fa85d115316bb1541607373a8e6676f2430f42d38806f2bc0b5f9a8424c91"),
     ],
 )
 def test_font(nama, nilai):
@@ -36,7 +40,7 @@ def test_font(nama, nilai):
 def test_icons():
     assert (
         digest(*(icon_path(nama) for nama in ICONS))
-        == "ff602a944cf4a7b03f8b1baddcd59a6f2091a04456c80540d36f662701d9077e"
+        == "8d554032abcb"
     )
 
 
