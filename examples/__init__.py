@@ -1,0 +1,1 @@
+"""Example years: data as CSV and the loader that reads them."""
