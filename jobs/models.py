@@ -1,11 +1,17 @@
 """A job of the worker, as people see it."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Satker, User
 from accounts.permissions import Permission
 from accounts.scope import ScopedQuerySet
+
+LONG_WAIT = timedelta(seconds=30)
+NOBODY = "Pekerjaan ini menunggu giliran. Bila tidak kunjung dimulai, hubungi Administrator."
 
 
 class JobQuerySet(ScopedQuerySet):
@@ -69,5 +75,7 @@ class Job(models.Model):
 
     @property
     def message(self) -> str:
-        """Where it stands, in words."""
+        """Where it stands, in words; a job that nobody takes says whom to ask."""
+        if self.status == self.Status.WAITING and timezone.now() - self.requested_at > LONG_WAIT:
+            return NOBODY
         return self.error or self.step or self.get_status_display()

@@ -2,8 +2,9 @@
 
 import gc
 import logging
+from pathlib import Path
 
-from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import User
@@ -14,7 +15,7 @@ from jobs.actions import Enqueue, Heartbeat, begin, fail, finish, report, reques
 from jobs.models import Job
 from reports.build import susun
 from reports.models import Cetakan, LaporanKinerja
-from reports.pdf import Pdf, RenderFailed, render_pdf
+from reports.pdf import Pdf, RenderFailed, render_pdf, write_whole
 from reports.queries import WITH_PARTIES, kumpulkan
 
 log = logging.getLogger(__name__)
@@ -71,11 +72,17 @@ def keep(job: Job, laporan: LaporanKinerja, pdf: Pdf) -> Cetakan | None:
     with transaction.atomic():
         if not still_mine(job):
             return None
-        cetakan = Cetakan(
-            laporan=laporan, job=job, sha256=pdf.sha256, halaman=pdf.halaman, ukuran=len(pdf.isi)
+        # The job's number in the name: a second attempt writes over the first, never beside it.
+        berkas = f"cetakan/{laporan.tahun}/{laporan.satker.slug}-{job.pk}.pdf"
+        write_whole(Path(default_storage.path(berkas)), pdf.isi)
+        cetakan = Cetakan.objects.create(
+            laporan=laporan,
+            job=job,
+            berkas=berkas,
+            sha256=pdf.sha256,
+            halaman=pdf.halaman,
+            ukuran=len(pdf.isi),
         )
-        cetakan.berkas.save(cetakan.nama, ContentFile(pdf.isi), save=False)
-        cetakan.save()
         record("cetak-selesai", laporan, by=None, satker=laporan.satker, data={"sha256": pdf.sha256})
         finish(job)
     return cetakan

@@ -50,7 +50,7 @@ class Figur:
     def angka(self, kunci: str, cara: str = "") -> Angka:
         """The figure as inline content; `cara` is "", "terbilang" or "angka".
 
-        FigurTidakDikenal: no such key, or a way of writing that needs a whole number.
+        FigurTidakDikenal: no such key, no such way of writing, or one that needs a whole number.
         """
         nilai = self._nilai.get(kunci) or self._tabel(kunci)
         if nilai is None:
@@ -73,7 +73,7 @@ class Figur:
 def _tulis(kunci: str, nilai: Nilai, cara: str) -> str:
     if not cara:
         return nilai.teks
-    if nilai.bulat is None:
+    if nilai.bulat is None or cara not in ("angka", "terbilang"):
         raise FigurTidakDikenal(f"{kunci}|{cara}")
     if cara == "angka":
         return angka.format_angka(nilai.bulat, 0)

@@ -107,7 +107,7 @@ class Cetakan(models.Model):
 
     laporan = models.ForeignKey(LaporanKinerja, models.PROTECT, related_name="cetakan")
     job = models.OneToOneField(Job, models.PROTECT, null=True, blank=True, related_name="cetakan")
-    berkas = models.FileField(upload_to="cetakan/%Y/", max_length=200)
+    berkas = models.FileField(max_length=200)
     sha256 = models.CharField(max_length=64)
     halaman = models.PositiveIntegerField()
     ukuran = models.PositiveIntegerField(help_text="Bita")

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from reports.document import Blok, Celah, Daftar, Inline, Kalimat, Paragraf, Rujukan, Subjudul, Teks
 from reports.figures import Figur, FigurTidakDikenal
 
-TOKEN = re.compile(r"\{\{\s*([A-Za-z0-9_.-]+)(?:\|(terbilang|angka))?\s*\}\}")
+TOKEN = re.compile(r"\{\{([^{}|]*)(?:\|([^{}]*))?\}\}")
 RUJUKAN = re.compile(r"nomor\.(?:tabel|gambar)\.(.+)")
 BLOK = ("p", "h4", "li")
 DAFTAR = ("ul", "ol")
@@ -38,9 +38,7 @@ def baca_narasi(isi: str, figur: Figur, tabel: Callable[[str], Blok]) -> tuple[B
     NarasiRusak: an element, attribute or nesting outside the markup, or a table that is not known.
     """
     pembaca = _Pembaca()
-    pembaca.feed(isi)
-    pembaca.close()
-    pembaca.selesai()
+    pembaca.baca(isi)
     blok: list[Blok] = []
     for satu in pembaca.blok:
         if isinstance(satu, TempatTabel):
@@ -85,13 +83,13 @@ def _kalimat(isi: Kalimat, figur: Figur) -> tuple[Kalimat, list[str]]:
 
 
 def _token(cocok: re.Match[str], gaya: str, figur: Figur, hilang: list[str]) -> Inline:
-    kunci, cara = cocok.group(1), cocok.group(2) or ""
+    kunci, cara = cocok.group(1).strip(), (cocok.group(2) or "").strip()
     if rujukan := RUJUKAN.fullmatch(kunci):
         return Rujukan(rujukan.group(1), gaya=gaya)
     try:
         return replace(figur.angka(kunci, cara), gaya=gaya)
-    except FigurTidakDikenal:
-        hilang.append(kunci)
+    except FigurTidakDikenal as galat:
+        hilang.append(galat.args[0])
         return Teks("…", gaya)
 
 
@@ -104,6 +102,16 @@ class _Pembaca(HTMLParser):
         self._terbuka: list[str] = []
         self._isi: list[Teks] = []
         self._butir: list[Kalimat] = []
+
+    def baca(self, isi: str) -> None:
+        """Read a whole text. NarasiRusak: anything outside the markup, or an element never closed."""
+        try:
+            self.feed(isi)
+            self.close()
+        except AssertionError:  # how html.parser answers a declaration that it cannot read
+            self._tolak("Deklarasi tidak diperbolehkan")
+        if self._terbuka:
+            self._tolak(f"Elemen <{self._terbuka[-1]}> tidak ditutup")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         atribut = dict(attrs)
@@ -140,10 +148,14 @@ class _Pembaca(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self._tolak("Komentar HTML tidak diperbolehkan")
 
-    def selesai(self) -> None:
-        """Refuse what was never closed."""
-        if self._terbuka:
-            self._tolak(f"Elemen <{self._terbuka[-1]}> tidak ditutup")
+    def handle_decl(self, decl: str) -> None:
+        self._tolak("Deklarasi tidak diperbolehkan")
+
+    def unknown_decl(self, data: str) -> None:
+        self._tolak("Deklarasi tidak diperbolehkan")
+
+    def handle_pi(self, data: str) -> None:
+        self._tolak("Perintah pemrosesan tidak diperbolehkan")
 
     def _boleh(self, tag: str) -> bool:
         luar = self._terbuka[-1] if self._terbuka else ""

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='Cetakan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('berkas', models.FileField(max_length=200, upload_to='cetakan/%Y/')),
+                ('berkas', models.FileField(max_length=200)),
                 ('sha256', models.CharField(max_length=64)),
                 ('halaman', models.PositiveIntegerField()),
                 ('ukuran', models.PositiveIntegerField(help_text='Bita')),
