@@ -69,13 +69,13 @@ class Example:
         return ROOT / self.name
 
     def rows(self, file: str) -> list[Row]:
-        """All rows of one CSV file. ExampleFault: the file is not there."""
+        """All rows of one CSV file. ExampleFault: the file is not there, or a row is too long or too short."""
         path = self.folder / file
         if not path.is_file():
             raise ExampleFault(f"{file}: berkas tidak ada.")
         with path.open(encoding="utf-8", newline="") as stream:
             reader = csv.DictReader(stream)
-            return [Row(file, reader.line_num, dict(cells)) for cells in reader]
+            return [_row(file, reader.line_num, cells) for cells in reader]
 
     def texts(self, folder: str, suffix: str) -> Iterator[tuple[str, str]]:
         """(name without suffix, content) of the files of a folder, sorted by name."""
@@ -89,6 +89,13 @@ class Example:
             if path.is_file():
                 digest.update(str(path.relative_to(self.folder)).encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
+
+
+def _row(file: str, line: int, cells: dict[str | None, str | None]) -> Row:
+    """DictReader puts cells too many under None, and None into those that are missing."""
+    if None in cells or None in cells.values():
+        raise ExampleFault(f"{file} baris {line}: jumlah sel berbeda dari jumlah kolom.")
+    return Row(file, line, dict(cells))
 
 
 def available() -> list[str]:

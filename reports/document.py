@@ -4,12 +4,11 @@ Inline: Teks, Angka, Rujukan. Blocks: Paragraf, Daftar, Subjudul, Tabel, Gambar,
 TandaTangan, BaganOrganisasi. A Bagian holds blocks and Bagian; a Dokumen holds the parts of the report.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import ClassVar, Literal
 
-T = TypeVar("T")
 Rata = Literal["kiri", "kanan", "tengah", "kode"]
 Orientasi = Literal["tegak", "mendatar"]
 
@@ -125,7 +124,10 @@ class Baris:
 
 @dataclass(frozen=True)
 class Tabel(BlokDasar):
-    """A numbered table with a caption, repeated heads and, where the data has one, a total row."""
+    """A numbered table with a caption, repeated heads and, where the data has one, a total row.
+
+    `url`: the page its cells come from, where they do not lead there one by one.
+    """
 
     kunci: str
     judul: str
@@ -135,6 +137,7 @@ class Tabel(BlokDasar):
     sumber: str = ""
     catatan: Kalimat = ()
     bernomor: bool = True
+    url: str = ""
     nomor: str = ""
     templat: ClassVar[str] = "tabel"
 
@@ -308,61 +311,3 @@ def blok_dokumen(dokumen: Dokumen) -> Iterator[Blok]:
     for bab in (*dokumen.bab, *dokumen.lampiran):
         for bagian in bab.bagian:
             yield from blok_bagian(bagian)
-
-
-def petakan(simpul: T, ubah: Callable[[Any], Any]) -> T:
-    """A copy of a tree of frozen dataclasses and tuples with every dataclass passed through `ubah`."""
-    if isinstance(simpul, tuple):
-        return tuple(petakan(satu, ubah) for satu in simpul)  # type: ignore[return-value]
-    if not is_dataclass(simpul) or isinstance(simpul, type):
-        return simpul
-    baru = {
-        bidang.name: petakan(getattr(simpul, bidang.name), ubah)
-        for bidang in fields(simpul)
-        if isinstance(getattr(simpul, bidang.name), tuple) or is_dataclass(getattr(simpul, bidang.name))
-    }
-    return ubah(replace(simpul, **baru) if baru else simpul)
-
-
-class RujukanTidakDikenal(ValueError):
-    """A reference to a table or picture that the report does not hold."""
-
-
-def beri_nomor(dokumen: Dokumen) -> Dokumen:
-    """Number tables and pictures by chapter ("3.1"), resolve references, make both lists.
-
-    RujukanTidakDikenal: a reference to what is not there, or two tables with one key.
-    """
-    nomor, tabel, gambar = _nomori(dokumen)
-
-    def ubah(simpul: Any) -> Any:
-        if isinstance(simpul, Tabel | Gambar | BaganOrganisasi) and simpul.kunci in nomor:
-            return replace(simpul, nomor=nomor[simpul.kunci])
-        if isinstance(simpul, Rujukan):
-            if simpul.sasaran not in nomor:
-                raise RujukanTidakDikenal(f"Rujukan ke {simpul.sasaran} tidak ada dalam dokumen.")
-            return replace(simpul, isi=nomor[simpul.sasaran])
-        return simpul
-
-    return replace(petakan(dokumen, ubah), daftar_tabel=tuple(tabel), daftar_gambar=tuple(gambar))
-
-
-def _nomori(dokumen: Dokumen) -> tuple[dict[str, str], list[Entri], list[Entri]]:
-    nomor: dict[str, str] = {}
-    tabel: list[Entri] = []
-    gambar: list[Entri] = []
-    urutan = [(str(satu), bab) for satu, bab in enumerate(dokumen.bab, start=1)]
-    urutan += [(f"L.{satu}", bab) for satu, bab in enumerate(dokumen.lampiran, start=1)]
-    for awalan, bab in urutan:
-        for jenis, daftar, kelas in (
-            ("Tabel", tabel, (Tabel,)),
-            ("Gambar", gambar, (Gambar, BaganOrganisasi)),
-        ):
-            blok = [b for bagian in bab.bagian for b in blok_bagian(bagian) if isinstance(b, kelas)]
-            bernomor = [b for b in blok if getattr(b, "bernomor", True)]
-            for ke, satu in enumerate(bernomor, start=1):
-                if satu.kunci in nomor:
-                    raise RujukanTidakDikenal(f"Dua tabel atau gambar memakai kunci {satu.kunci}.")
-                nomor[satu.kunci] = f"{jenis} {awalan}.{ke}"
-                daftar.append(Entri(satu.kunci, nomor[satu.kunci], satu.judul))
-    return nomor, tabel, gambar

@@ -1,0 +1,207 @@
+"""BAB III, Akuntabilitas Kinerja: measurement, analysis per sasaran, money, efficiency."""
+
+from kinerja import angka
+from measurements.queries import FigurIndikator, FigurSasaran
+from reports import budget_tables, charts, tables
+from reports.composer import Isi, Penyusun, berhuruf, bernomor
+from reports.document import Angka, Bab, Bagian, Blok, Celah, Daftar, Paragraf, Rumus, Subjudul, Teks
+from reports.narrative import butir_teks
+from reports.queries import BahanLkj
+
+MAKSIMASI = Rumus("Maksimasi", "Capaian", "Realisasi", "Rencana")
+MINIMASI = Rumus("Minimasi", "Capaian", "Rencana − (Realisasi − Rencana)", "Rencana")
+
+
+def bab3(p: Penyusun) -> Bab:
+    """Akuntabilitas kinerja: measurement, analysis per sasaran, money, efficiency."""
+    bagian = (pengukuran(p), analisis(p), keuangan(p), efisiensi(p))
+    return Bab("bab3", "BAB III", "Akuntabilitas Kinerja", berhuruf(bagian))
+
+
+def pengukuran(p: Penyusun) -> Bagian:
+    """A: formulas, the measurement table, what it shows, and what each kegiatan spent."""
+    bahan = p.bahan
+    anak = [
+        Bagian(
+            "bab3.hasil-pengukuran",
+            "Hasil Pengukuran",
+            (
+                tables.tabel_pengukuran(bahan),
+                kalimat_rata(p),
+                *p.kata("bab3.hasil-pengukuran"),
+                charts.gambar_capaian(bahan),
+            ),
+        )
+    ]
+    if bahan.anggaran:
+        isi = (*p.kata("bab3.realisasi-kegiatan"), budget_tables.tabel_kegiatan(bahan))
+        anak.append(Bagian("bab3.realisasi-kegiatan", "Realisasi Anggaran menurut Kegiatan", isi))
+    rumus = (*p.kata("bab3.pengukuran"), MAKSIMASI, MINIMASI)
+    return Bagian("bab3.pengukuran", "Capaian Kinerja", rumus, bernomor(tuple(anak)))
+
+
+def kalimat_rata(p: Penyusun) -> Paragraf:
+    """The overall line: the mean, its method, its predicate, and how rows were bounded."""
+    kinerja = p.bahan.kinerja
+    isi: list[Teks | Angka] = [
+        Teks("Rata-rata capaian kinerja Tahun ", "strong"),
+        Teks(f"{p.bahan.tahun}: ", "strong"),
+        _tebal(p.figur.angka("capaian.rata_rata")),
+        Teks(" (metode: "),
+        p.figur.angka("capaian.metode"),
+        Teks(f"; {batas_rata(p.bahan)}"),
+    ]
+    if kinerja.predikat:
+        isi += [Teks("; predikat "), p.figur.angka("capaian.predikat")]
+        isi += [Teks(", rentang "), p.figur.angka("capaian.rentang")]
+    return Paragraf((*isi, Teks(").")))
+
+
+def analisis(p: Penyusun) -> Bagian:
+    """B: one section per sasaran."""
+    anak = tuple(analisis_sasaran(p, satu) for satu in p.bahan.kinerja.sasaran)
+    return p.bagian("bab3.analisis", "Analisis Capaian Kinerja", anak=bernomor(anak))
+
+
+def analisis_sasaran(p: Penyusun, satu: FigurSasaran) -> Bagian:
+    """The comparison table, the words, the recap behind it, then the analysis per indikator."""
+    kunci = f"bab3.sasaran-{satu.sasaran.urutan}"
+    rekap = [
+        tables.tabel_rekap(p.bahan, figur)
+        for figur in satu.indikator
+        if figur.indikator.metode == "rekap-satker" and figur.realisasi
+    ]
+    analisis = [blok for figur in satu.indikator for blok in analisis_indikator(p, figur)]
+    isi = (
+        tables.tabel_perbandingan(p.bahan, satu),
+        *celah_perbandingan(p, satu),
+        *p.kata(kunci),
+        *rekap,
+        *sumber_daya(p, satu),
+        *analisis,
+    )
+    return Bagian(kunci, satu.sasaran.uraian, isi)
+
+
+def celah_perbandingan(p: Penyusun, sasaran: FigurSasaran) -> Isi:
+    """What comparison each indikator lacks (domain: BAB III must hold, 1-4 and 7)."""
+    celah: list[Blok] = []
+    for satu in sasaran.indikator:
+        tidak_ada = [nama for nama, ada in _pembanding(satu) if not ada]
+        if tidak_ada:
+            pesan = f"Indikator {satu.indikator.nomor} belum memiliki: {', '.join(tidak_ada)}."
+            celah.append(Celah(pesan, satu.indikator.get_absolute_url()))
+    return tuple(celah)
+
+
+def sumber_daya(p: Penyusun, sasaran: FigurSasaran) -> Isi:
+    """The kegiatan behind a sasaran with their serapan, and its efficiency (domain: BAB III, 6 and 7)."""
+    milik = next(satu for satu in p.bahan.kegiatan if satu.figur is sasaran)
+    if not milik.kode:
+        return (Celah(f"Sasaran {sasaran.sasaran.urutan} belum dikaitkan dengan kegiatan DIPA."),)
+    butir = tuple(kalimat_kegiatan(p, kode) for kode in milik.kode)
+    efisiensi = milik.efisiensi(p.bahan.kinerja.aturan.batas_efisiensi)
+    if efisiensi.e is None:
+        akhir = Celah(f"Efisiensi sasaran {sasaran.sasaran.urutan}: {efisiensi.alasan.kalimat}")
+    else:
+        isi = f"Tingkat efisiensi sasaran ini {angka.persen(efisiensi.e)}."
+        akhir = Paragraf((Teks(isi),))
+    return (Subjudul((Teks("Program dan kegiatan yang mendukung"),)), Daftar(butir), akhir)
+
+
+def kalimat_kegiatan(p: Penyusun, kode: str) -> tuple[Teks | Angka, ...]:
+    """Code, name, pagu, realisasi and serapan of one kegiatan."""
+    awalan = f"anggaran.baris.{kode}"
+    return (
+        Teks(f"{kode} "),
+        p.figur.angka(f"{awalan}.uraian"),
+        Teks(": pagu "),
+        p.figur.angka(f"{awalan}.pagu"),
+        Teks(", realisasi "),
+        p.figur.angka(f"{awalan}.realisasi"),
+        Teks(", serapan "),
+        p.figur.angka(f"{awalan}.persen"),
+        Teks("."),
+    )
+
+
+def analisis_indikator(p: Penyusun, satu: FigurIndikator) -> Isi:
+    """Causes, efforts, obstacles, recommendations of one indikator."""
+    analisis = getattr(satu.realisasi, "analisis", None)
+    nomor, url = satu.indikator.nomor, satu.indikator.get_absolute_url()
+    if analisis is None:
+        return (Celah(f"Indikator {nomor} belum memiliki analisis.", url),)
+    blok: list[Blok] = [Subjudul((Teks(f"Analisis: {satu.indikator.nama}"),))]
+    if analisis.penyebab:
+        blok += [Paragraf(kalimat) for kalimat in butir_teks(analisis.penyebab, p.figur)]
+    for judul, isi in (
+        ("Upaya yang dilakukan:", analisis.upaya),
+        ("Hambatan:", analisis.hambatan),
+        ("Rekomendasi:", analisis.rekomendasi),
+    ):
+        if butir := butir_teks(isi, p.figur):
+            blok += [Paragraf((Teks(judul, "strong"),)), Daftar(butir, urut=True)]
+        else:
+            blok.append(Celah(f"Indikator {nomor} belum memiliki {judul.lower().rstrip(':')}.", url))
+    return tuple(blok)
+
+
+def keuangan(p: Penyusun) -> Bagian:
+    """C: DIPA, revisions, programmes, all satker of the region."""
+    bahan = p.bahan
+    if bahan.anggaran is None or bahan.riwayat is None:
+        celah = Celah(f"DIPA Tahun {bahan.tahun} belum dimuat.")
+        return Bagian("bab3.keuangan", "Akuntabilitas Keuangan", (celah,))
+    dipa = (*p.kata("bab3.keuangan"), budget_tables.tabel_dipa(bahan))
+    if bahan.riwayat.perubahan:
+        dipa += (budget_tables.tabel_revisi(bahan),)
+    program = (
+        *p.kata("bab3.keuangan-program"),
+        budget_tables.tabel_program(bahan),
+        charts.gambar_program(bahan),
+    )
+    anak = [
+        Bagian("bab3.keuangan-dipa", "DIPA dan Revisinya", dipa),
+        Bagian("bab3.keuangan-program", "Realisasi menurut Program", program),
+    ]
+    if len(bahan.wilayah) > 1:
+        wilayah = (
+            *p.kata("bab3.keuangan-wilayah"),
+            budget_tables.tabel_wilayah(bahan),
+            charts.gambar_satker(bahan),
+        )
+        anak.append(Bagian("bab3.keuangan-wilayah", "Realisasi menurut Satuan Kerja", wilayah))
+    return Bagian("bab3.keuangan", "Akuntabilitas Keuangan", (), bernomor(tuple(anak)))
+
+
+def efisiensi(p: Penyusun) -> Bagian:
+    """D: capaian beside the serapan of the kegiatan behind it."""
+    if p.bahan.anggaran is None:
+        celah = Celah("Efisiensi belum dapat dihitung karena DIPA belum dimuat.")
+        return Bagian("bab3.efisiensi", "Efisiensi Penggunaan Sumber Daya", (celah,))
+    tabel = budget_tables.tabel_efisiensi(p.bahan)
+    return p.bagian("bab3.efisiensi", "Efisiensi Penggunaan Sumber Daya", (tabel,))
+
+
+def batas_rata(bahan: BahanLkj) -> str:
+    """How means bound their rows in this year, in words: each year has a floor and an optional cap."""
+    aturan = bahan.kinerja.aturan
+    lantai = f"batas bawah {angka.format_angka(aturan.lantai, None)}%"
+    if aturan.plafon is None:
+        return f"{lantai}, tanpa batas atas"
+    return f"{lantai}, batas atas {angka.format_angka(aturan.plafon, None)}%"
+
+
+def _pembanding(satu: FigurIndikator) -> tuple[tuple[str, bool], ...]:
+    indikator = satu.indikator
+    return (
+        ("realisasi", satu.hasil.nilai is not None),
+        ("capaian tahun lalu", satu.capaian_lalu.persen is not None),
+        ("target Renstra", satu.target_renstra is not None),
+        ("standar nasional", indikator.standar_nasional is not None),
+        ("kegiatan pendukung", bool(indikator.kegiatan_pendukung.all())),
+    )
+
+
+def _tebal(satu: Angka) -> Angka:
+    return Angka(satu.kunci, satu.isi, satu.url, satu.asal, "strong")
