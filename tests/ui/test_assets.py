@@ -40,7 +40,7 @@ def test_font(nama, nilai):
 def test_icons():
     assert (
         digest(*(icon_path(nama) for nama in ICONS))
-        == "8d554032abcb"
+        == "8d554032abcb5bbe88f80da2e3f95c185d05a422546a65bd05a0f022ba517cc5"
     )
 
 
