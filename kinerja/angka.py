@@ -8,6 +8,8 @@ from kinerja.eksak import periksa, periksa_bulat, tanpa_ekor
 
 #: Digits a typed number may have; far above any budget of the state, far below the digits carried.
 DIGIT_MAKSIMUM = 30
+#: Decimals that a figure other than rupiah is kept with.
+DESIMAL_TERSIMPAN = 6
 _BULAT = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)"
 _ANGKA = re.compile(rf"-?{_BULAT}(?:,[0-9]+)?")
 _RUPIAH = re.compile(rf"(-?)(?:Rp\.?\s*)?({_BULAT})")
@@ -90,6 +92,18 @@ def format_angka(nilai: Decimal | int, desimal: int | None = 2) -> str:
         return _gaya_indonesia(format(bulatkan(angka, desimal), "f"))
     teks = format(angka, "f")
     return _gaya_indonesia(teks.rstrip("0").rstrip(".") if "." in teks else teks)
+
+
+def bersatuan(nilai: Decimal, satuan: str) -> str:
+    """Print a measured figure with its unit: `98,075%`, `2 Laporan`; an empty unit leaves the number alone.
+
+    A figure is printed as it was given, up to the 6 decimals that are kept; one that was counted and does not
+    end there is rounded half-up to 2: 2/3 in percent gives `66,67%`. Errors as `format_angka`.
+    """
+    tampil = tanpa_ekor(nilai)
+    panjang = -int(tampil.normalize().as_tuple().exponent) > DESIMAL_TERSIMPAN
+    angka = format_angka(tampil, 2 if panjang else None)
+    return f"{angka}%" if satuan == "%" else f"{angka} {satuan}".rstrip()
 
 
 def rupiah(nilai: int) -> str:

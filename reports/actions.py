@@ -42,7 +42,7 @@ def request_render(laporan: LaporanKinerja, enqueue: Enqueue, *, by: User) -> Jo
         if berjalan is not None:
             return berjalan
         job = request_job(KIND, laporan.satker, arguments, enqueue, by=by)
-        record("cetak-diminta", laporan, by=by, satker=laporan.satker, data={"job": job.pk})
+        record("PDF diminta", laporan, by=by, satker=laporan.satker, data={"job": job.pk})
     return job
 
 
@@ -83,6 +83,6 @@ def keep(job: Job, laporan: LaporanKinerja, pdf: Pdf) -> Cetakan | None:
             halaman=pdf.halaman,
             ukuran=len(pdf.isi),
         )
-        record("cetak-selesai", laporan, by=None, satker=laporan.satker, data={"sha256": pdf.sha256})
+        record("PDF selesai", laporan, by=None, satker=laporan.satker, data={"sha256": pdf.sha256})
         finish(job)
     return cetakan

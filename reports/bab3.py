@@ -1,12 +1,12 @@
 """BAB III, Akuntabilitas Kinerja: measurement, analysis per sasaran, money, efficiency."""
 
 from kinerja import angka
+from measurements.display import batas_teks
 from measurements.queries import FigurIndikator, FigurSasaran
 from reports import budget_tables, charts, tables
 from reports.composer import Isi, Penyusun, berhuruf, bernomor
 from reports.document import Angka, Bab, Bagian, Blok, Celah, Daftar, Paragraf, Rumus, Subjudul, Teks
 from reports.narrative import butir_teks
-from reports.queries import BahanLkj
 
 MAKSIMASI = Rumus("Maksimasi", "Capaian", "Realisasi", "Rencana")
 MINIMASI = Rumus("Minimasi", "Capaian", "Rencana − (Realisasi − Rencana)", "Rencana")
@@ -49,11 +49,12 @@ def kalimat_rata(p: Penyusun) -> Paragraf:
         _tebal(p.figur.angka("capaian.rata_rata")),
         Teks(" (metode: "),
         p.figur.angka("capaian.metode"),
-        Teks(f"; {batas_rata(p.bahan)}"),
+        Teks(f"; {batas_teks(kinerja.aturan)}"),
     ]
     if kinerja.predikat:
         isi += [Teks("; predikat "), p.figur.angka("capaian.predikat")]
         isi += [Teks(", rentang "), p.figur.angka("capaian.rentang")]
+        isi += [Teks(" yang masih sementara")] if kinerja.predikat_sementara else []
     return Paragraf((*isi, Teks(").")))
 
 
@@ -181,15 +182,6 @@ def efisiensi(p: Penyusun) -> Bagian:
         return Bagian("bab3.efisiensi", "Efisiensi Penggunaan Sumber Daya", (celah,))
     tabel = budget_tables.tabel_efisiensi(p.bahan)
     return p.bagian("bab3.efisiensi", "Efisiensi Penggunaan Sumber Daya", (tabel,))
-
-
-def batas_rata(bahan: BahanLkj) -> str:
-    """How means bound their rows in this year, in words: each year has a floor and an optional cap."""
-    aturan = bahan.kinerja.aturan
-    lantai = f"batas bawah {angka.format_angka(aturan.lantai, None)}%"
-    if aturan.plafon is None:
-        return f"{lantai}, tanpa batas atas"
-    return f"{lantai}, batas atas {angka.format_angka(aturan.plafon, None)}%"
 
 
 def _pembanding(satu: FigurIndikator) -> tuple[tuple[str, bool], ...]:

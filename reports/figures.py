@@ -12,10 +12,12 @@ from decimal import Decimal
 from django.urls import reverse
 
 from agreements.choices import METODE_RATA_RATA
+from agreements.display import nilai_teks, target_teks
 from kinerja import angka
 from kinerja.capaian import Capaian
 from kinerja.metode import Metode
 from kinerja.serapan import Serapan
+from measurements.display import realisasi_teks
 from measurements.queries import FigurIndikator, jawaban_memenuhi
 from measurements.tabel import JenisKolom, Tabel
 from reports.document import Angka
@@ -185,12 +187,12 @@ def _indikator(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
 def _teks_indikator(figur: FigurIndikator) -> Iterator[tuple[str, str]]:
     indikator, realisasi = figur.indikator, figur.realisasi
     yield "nama", indikator.nama
-    yield "target", tulis_target(figur)
-    yield "realisasi", tulis_realisasi(figur)
+    yield "target", target_teks(indikator)
+    yield "realisasi", realisasi_teks(figur) or BELUM_DIUKUR
     yield "capaian", tulis_capaian(figur.capaian)
     yield "capaian_lalu", tulis_capaian(figur.capaian_lalu)
     if figur.target_renstra is not None:
-        yield "target_renstra", tulis_nilai(figur.target_renstra, indikator.iku.satuan)
+        yield "target_renstra", nilai_teks(figur.target_renstra, indikator.iku.satuan)
     if realisasi and realisasi.pembilang is not None:
         yield "pembilang", angka.format_angka(realisasi.pembilang, None)
         yield "penyebut", angka.format_angka(realisasi.penyebut, None)
@@ -202,29 +204,6 @@ def _banyak_indikator(figur: FigurIndikator) -> Iterator[tuple[str, int]]:
     jawaban = jawaban_memenuhi(figur.indikator, figur.realisasi.jawaban.all())
     yield "memenuhi", sum(satu is True for satu in jawaban)
     yield "satker", len(jawaban)
-
-
-def tulis_nilai(nilai: Decimal, satuan: str) -> str:
-    """A value in its unit: "98,075%", "2 Laporan"; no more is rounded away than six decimals hold."""
-    teks = angka.format_angka(nilai, None)
-    return f"{teks}%" if satuan == "%" else f"{teks} {satuan}"
-
-
-def tulis_target(figur: FigurIndikator) -> str:
-    """The target of the year in its unit, or the predikat promised."""
-    indikator = figur.indikator
-    return indikator.target_predikat or tulis_nilai(indikator.target, indikator.satuan)
-
-
-def tulis_realisasi(figur: FigurIndikator) -> str:
-    """The realisasi of the year in its unit; a computed percentage is rounded to 2 decimals."""
-    if figur.hasil.nilai is None:
-        return BELUM_DIUKUR
-    if figur.indikator.metode == Metode.PREDIKAT and figur.realisasi:
-        return figur.realisasi.predikat
-    if figur.indikator.metode == Metode.LANGSUNG:
-        return tulis_nilai(figur.hasil.nilai, figur.indikator.satuan)
-    return tulis_nilai(angka.bulatkan(figur.hasil.nilai, 2), figur.indikator.satuan)
 
 
 def tulis_capaian(capaian: Capaian) -> str:
@@ -304,8 +283,8 @@ def _nilai_tabel(tabel: Tabel, bagian: list[str], url: str) -> Nilai | None:
 
 
 def _nilai_kolom(tabel: Tabel, kunci: str, hitung: Callable[[str], Decimal], url: str) -> Nilai:
-    jenis = next(satu.jenis for satu in tabel.kolom if satu.kunci == kunci)
     nilai = hitung(kunci)
+    jenis = next(satu.jenis for satu in tabel.kolom if satu.kunci == kunci)
     if jenis is JenisKolom.RUPIAH:
         return _rupiah(int(nilai), url, tabel.judul)
     if jenis in (JenisKolom.RASIO, JenisKolom.PERSEN):

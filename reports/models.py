@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Pejabat, Satker
-from accounts.permissions import Permission
 from accounts.scope import ScopedQuerySet
 from agreements.models import TAHUN_VALIDATORS, PerjanjianKinerja
 from jobs.models import Job
@@ -44,12 +43,6 @@ class Peraturan(models.Model):
         return f"{self.singkat} tentang {self.tentang}"
 
 
-class ReportQuerySet(ScopedQuerySet):
-    """Many reports."""
-
-    read_permission = Permission.READ_REPORT
-
-
 class LaporanKinerja(models.Model):
     """A satker's LKj of a year, in one version; it measures one version of the PK."""
 
@@ -62,7 +55,7 @@ class LaporanKinerja(models.Model):
     tanggal = models.DateField(null=True, blank=True)
     penandatangan = models.ForeignKey(Pejabat, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = ReportQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ["satker", "-tahun", "-versi"]

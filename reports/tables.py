@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from agreements.display import nilai_teks, target_teks
 from kinerja import angka
 from kinerja.periode import Triwulan
+from measurements.display import realisasi_teks
 from measurements.queries import FigurIndikator, FigurSasaran
 from measurements.tabel import Tabel as TabelData
 from reports.cells import (
@@ -21,7 +23,7 @@ from reports.cells import (
     sel_angka,
 )
 from reports.document import Baris, Kolom, Sel, Tabel
-from reports.figures import tulis_capaian, tulis_nilai, tulis_realisasi, tulis_target
+from reports.figures import tulis_capaian
 from reports.queries import BahanLkj
 
 
@@ -32,7 +34,7 @@ def tabel_pk(bahan: BahanLkj, kunci: str, judul: str, *, bernomor: bool = True) 
             (
                 *awal,
                 sel(f.indikator.nama),
-                sel_angka(tulis_target(f), asal_pk(bahan)),
+                sel_angka(target_teks(f.indikator), asal_pk(bahan)),
                 sel(f.indikator.cara_perhitungan),
             )
         )
@@ -59,7 +61,7 @@ def _per_indikator(sasaran: Iterable[FigurSasaran]) -> Iterable[tuple[tuple[Sel,
 def tabel_pengukuran(bahan: BahanLkj) -> Tabel:
     """Every sasaran and indikator with target, realisasi and capaian; the mean as last row."""
     isi = [
-        Baris((*awal, sel(f.indikator.nama), sel_angka(tulis_target(f), asal_pk(bahan)), *_hasil(f)))
+        Baris((*awal, sel(f.indikator.nama), sel_angka(target_teks(f.indikator), asal_pk(bahan)), *_hasil(f)))
         for awal, f in _per_indikator(bahan.kinerja.sasaran)
     ]
     rata = bahan.kinerja.rata.persen
@@ -86,7 +88,7 @@ def _hasil(figur: FigurIndikator) -> tuple[Sel, Sel]:
     if figur.capaian.persen is None:
         return kosong("belum ada"), kosong("belum ada")
     return (
-        sel_angka(tulis_realisasi(figur), asal),
+        sel_angka(realisasi_teks(figur), asal),
         sel_angka(tulis_capaian(figur.capaian), asal),
     )
 
@@ -114,7 +116,7 @@ def _baris_perbandingan(figur: FigurIndikator) -> tuple[Sel, ...]:
     lalu = figur.capaian_lalu
     return (
         sel(indikator.nama),
-        sel_angka(tulis_target(figur), asal),
+        sel_angka(target_teks(figur.indikator), asal),
         realisasi,
         kosong("belum diukur") if lalu.persen is None else sel_angka(tulis_capaian(lalu), asal),
         capaian,
@@ -124,7 +126,7 @@ def _baris_perbandingan(figur: FigurIndikator) -> tuple[Sel, ...]:
 
 
 def _pembanding(nilai: Decimal | None, satuan: str, asal: Asal) -> Sel:
-    return kosong() if nilai is None else sel_angka(tulis_nilai(nilai, satuan), asal)
+    return kosong() if nilai is None else sel_angka(nilai_teks(nilai, satuan), asal)
 
 
 def tabel_rencana_aksi(bahan: BahanLkj) -> Tabel:
@@ -134,7 +136,14 @@ def tabel_rencana_aksi(bahan: BahanLkj) -> Tabel:
         per = {satu.triwulan: satu.target for satu in figur.triwulan}
         sel_tw = [_target_tw(per.get(tw), figur, asal_pk(bahan)) for tw in Triwulan]
         isi.append(
-            Baris((*awal, sel(figur.indikator.nama), *sel_tw, sel_angka(tulis_target(figur), asal_pk(bahan))))
+            Baris(
+                (
+                    *awal,
+                    sel(figur.indikator.nama),
+                    *sel_tw,
+                    sel_angka(target_teks(figur.indikator), asal_pk(bahan)),
+                )
+            )
         )
     lajur = kolom(
         ("No", 5, "tengah"),
@@ -148,7 +157,7 @@ def tabel_rencana_aksi(bahan: BahanLkj) -> Tabel:
 
 
 def _target_tw(nilai: Decimal | None, figur: FigurIndikator, asal: Asal) -> Sel:
-    return kosong("–") if nilai is None else sel_angka(tulis_nilai(nilai, figur.indikator.satuan), asal)
+    return kosong("–") if nilai is None else sel_angka(nilai_teks(nilai, figur.indikator.satuan), asal)
 
 
 def tabel_rekap(bahan: BahanLkj, figur: FigurIndikator) -> Tabel:

@@ -4,7 +4,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.models import Satker
 from accounts.permissions import Permission
 from accounts.place import enter, step_into, switchable, switcher
 from accounts.policy import can
@@ -75,7 +74,7 @@ def data(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
 
 def _job(request: HttpRequest, pk: int) -> tuple[Job, Cetakan | None]:
     """A render job of a satker in reach, and its PDF where it is done."""
-    reach = Job.objects.filter(kind=KIND, satker__in=Satker.objects.visible_to(request.user))
+    reach = Job.objects.visible_to(request.user).filter(kind=KIND)
     job = get_object_or_404(reach.select_related("satker__induk", "cetakan"), pk=pk)
     step_into(request, job.satker, Permission.READ_REPORT, job.arguments["tahun"])
     return job, getattr(job, "cetakan", None)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kinerja.angka import (
     AngkaTidakSah,
+    bersatuan,
     bulan,
     bulatkan,
     format_angka,
@@ -296,3 +297,20 @@ def test_any_text_is_read_or_refused_with_forms_that_can_be_read(teks):
         except AngkaTidakSah as galat:
             for bentuk in galat.saran:
                 baca(bentuk)
+
+
+@pytest.mark.parametrize(
+    ("nilai", "satuan", "harapan"),
+    [
+        ("98.075", "%", "98,075%"),
+        ("100.000000", "%", "100%"),
+        ("2.000000", "Laporan", "2 Laporan"),
+        ("4.5", "Indeks", "4,5 Indeks"),
+        ("1234", "", "1.234"),
+        ("0.123456", "Indeks", "0,123456 Indeks"),
+        ("66.66666666666666666666666666", "%", "66,67%"),
+        ("-0.005", "%", "-0,005%"),
+    ],
+)
+def test_bersatuan(nilai, satuan, harapan):
+    assert bersatuan(D(nilai), satuan) == harapan
