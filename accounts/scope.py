@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 
-from accounts.permissions import Permission
 from accounts.policy import satker_filter
 
 if TYPE_CHECKING:
@@ -12,11 +11,14 @@ if TYPE_CHECKING:
 
 
 class ScopedQuerySet(models.QuerySet):
-    """Rows that reach their satker by `satker_path`; reading them takes `read_permission`."""
+    """Rows that reach their satker by `satker_path`."""
 
     satker_path: ClassVar[str] = "satker__"
-    read_permission: ClassVar[Permission]
 
     def visible_to(self, user: "User") -> Self:
-        """The rows of those satker at which the user may read this kind of row."""
-        return self.filter(satker_filter(user, self.read_permission, self.satker_path))
+        """The rows of the satker in the user's reach; what may be done with them `require` decides.
+
+        Kept apart so that a stranger's row is not found (404), and one's own that one may not read is
+        refused (403).
+        """
+        return self.filter(satker_filter(user, prefix=self.satker_path))

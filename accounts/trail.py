@@ -27,9 +27,9 @@ def record(
     )
 
 
-def history(subject: models.Model) -> models.QuerySet[Jejak]:
-    """The events of one object, newest first, with who."""
-    return Jejak.objects.filter(objek=subject_key(subject)).select_related("oleh")
+def history(*subjects: models.Model) -> models.QuerySet[Jejak]:
+    """The events of objects, newest first, with who."""
+    return Jejak.objects.filter(objek__in=map(subject_key, subjects)).select_related("oleh")
 
 
 def subject_key(subject: models.Model) -> str:

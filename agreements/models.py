@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Bagian, Pejabat, Satker
-from accounts.permissions import Permission
 from accounts.scope import ScopedQuerySet
 from agreements.choices import AGREGASI, METODE, METODE_RATA_RATA, POLARITAS
 from agreements.states import StatusPK
@@ -87,12 +86,6 @@ class SkalaNilai(models.Model):
         return f"{self.skala} {self.nama}"
 
 
-class AgreementQuerySet(ScopedQuerySet):
-    """Rows of the promise that carry their satker."""
-
-    read_permission = Permission.READ_AGREEMENT
-
-
 class Renstra(models.Model):
     """A satker's strategic plan of five years."""
 
@@ -102,7 +95,7 @@ class Renstra(models.Model):
     visi = models.TextField(blank=True)
     nomor = models.CharField("nomor keputusan", max_length=120, blank=True)
 
-    objects = AgreementQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ["satker", "-tahun_mulai"]
@@ -183,7 +176,7 @@ class KeputusanIKU(models.Model):
     penandatangan = models.CharField(max_length=150)
     jabatan_penandatangan = models.CharField(max_length=200)
 
-    objects = AgreementQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ["satker", "-tahun"]
@@ -252,7 +245,7 @@ class PerjanjianKinerja(models.Model):
         max_length=10, choices=METODE_RATA_RATA, default=MetodeRataRata.SASARAN.value
     )
 
-    objects = AgreementQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ["satker", "-tahun", "-versi"]
@@ -308,7 +301,6 @@ class IndikatorQuerySet(ScopedQuerySet):
     """Indikator, which reach their satker through the PK."""
 
     satker_path = "sasaran__perjanjian__satker__"
-    read_permission = Permission.READ_MEASUREMENT
 
 
 class Indikator(models.Model):
@@ -359,6 +351,10 @@ class Indikator(models.Model):
             models.CheckConstraint(
                 name="indikator_polaritas_dikenal",
                 condition=Q(polaritas__in=[value for value, _ in POLARITAS]),
+            ),
+            models.CheckConstraint(
+                name="indikator_rekap_berkriteria",
+                condition=~Q(metode=Metode.REKAP_SATKER.value) | Q(kriteria_nilai__isnull=False),
             ),
             models.CheckConstraint(
                 name="indikator_target_tidak_negatif", condition=Q(target__isnull=True) | Q(target__gte=0)

@@ -6,15 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Satker
-from accounts.permissions import Permission
 from accounts.scope import ScopedQuerySet
 from agreements.models import TAHUN_VALIDATORS
-
-
-class DipaQuerySet(ScopedQuerySet):
-    """Many DIPA."""
-
-    read_permission = Permission.READ_BUDGET
 
 
 class Dipa(models.Model):
@@ -24,7 +17,7 @@ class Dipa(models.Model):
     tahun = models.PositiveSmallIntegerField(validators=TAHUN_VALIDATORS)
     nomor = models.CharField(max_length=120, blank=True)
 
-    objects = DipaQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ["satker", "-tahun"]

@@ -11,7 +11,7 @@ from examples.reader import Example, ExampleFault
 from examples.report import load_report
 from examples.spent import load_spent
 
-EVENT = "contoh-dimuat"
+EVENT = "Contoh dimuat"
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from accounts.models import Satker, User
+from accounts.trail import record
 from examples.promise import indikator
 from examples.reader import Example, ExampleFault, Row
 from measurements.models import (
@@ -24,7 +25,10 @@ def load_reached(example: Example) -> None:
     verifikator = User.objects.get(username="verifikator")
     made: dict[int, Realisasi] = {}
     for row in example.rows("realisasi.csv"):
-        made[row.integer("indikator")] = _create_realisasi(row, staf, verifikator)
+        realisasi = _create_realisasi(row, staf, verifikator)
+        satker = realisasi.indikator.sasaran.perjanjian.satker
+        record("Realisasi dimuat", realisasi, by=None, satker=satker, note=f"Dari contoh {example.name}")
+        made[row.integer("indikator")] = realisasi
     _load_answers(example, made)
     for row in example.rows("analisis.csv"):
         Analisis.objects.create(

@@ -69,7 +69,7 @@ class Example:
         return ROOT / self.name
 
     def rows(self, file: str) -> list[Row]:
-        """All rows of one CSV file. ExampleFault: the file is not there, or a row is too long or too short."""
+        """All rows of one CSV file. ExampleFault: no such file, or a row is too long or too short."""
         path = self.folder / file
         if not path.is_file():
             raise ExampleFault(f"{file}: berkas tidak ada.")

@@ -7,17 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Satker, User
-from accounts.permissions import Permission
 from accounts.scope import ScopedQuerySet
 
 LONG_WAIT = timedelta(seconds=30)
 NOBODY = "Pekerjaan ini menunggu giliran. Bila tidak kunjung dimulai, hubungi Administrator."
-
-
-class JobQuerySet(ScopedQuerySet):
-    """Many jobs."""
-
-    read_permission = Permission.READ_REPORT
 
 
 class Job(models.Model):
@@ -47,7 +40,7 @@ class Job(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
 
-    objects = JobQuerySet.as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Satker, User
-from accounts.permissions import Permission
 from accounts.scope import ScopedQuerySet
 from agreements.models import TAHUN_VALIDATORS, Indikator, angka_field
 from measurements.states import StatusRealisasi
@@ -16,7 +15,6 @@ class RealisasiQuerySet(ScopedQuerySet):
     """Realisasi, which reach their satker through indikator and PK."""
 
     satker_path = "indikator__sasaran__perjanjian__satker__"
-    read_permission = Permission.READ_MEASUREMENT
 
 
 class Realisasi(models.Model):

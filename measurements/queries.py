@@ -6,8 +6,6 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 
-from accounts.models import Jejak
-from accounts.trail import subject_key
 from agreements.models import (
     Indikator,
     PerjanjianKinerja,
@@ -189,12 +187,6 @@ def hitung_realisasi(indikator: Indikator, realisasi: Realisasi, skala: dict[str
             return rekap_satker(jawaban_memenuhi(indikator, realisasi.jawaban.all()))
         case Metode.PREDIKAT:
             return predikat(realisasi.predikat or None, indikator.target_predikat, skala[indikator.skala])
-
-
-def riwayat(indikator: Indikator, realisasi: Iterable[Realisasi]) -> list[Jejak]:
-    """The trail of an indikator and of its realisasi, newest first."""
-    kunci = [subject_key(indikator), *(subject_key(satu) for satu in realisasi)]
-    return list(Jejak.objects.filter(objek__in=kunci).select_related("oleh"))
 
 
 def jawaban_memenuhi(indikator: Indikator, jawaban: Iterable[JawabanSatker]) -> list[bool | None]:
