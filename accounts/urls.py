@@ -1,0 +1,18 @@
+"""Signing in and out, one's own account, the satker one may see."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from accounts import views
+from accounts.forms import LoginForm
+
+app_name = "accounts"
+login = LoginView.as_view(
+    template_name="accounts/login.html", authentication_form=LoginForm, redirect_authenticated_user=True
+)
+urlpatterns = [
+    path("akun/masuk/", login, name="login"),
+    path("akun/keluar/", LogoutView.as_view(http_method_names=["post", "options"]), name="logout"),
+    path("akun/", views.me, name="me"),
+    path("satker/", views.satker_list, name="satker_list"),
+]
