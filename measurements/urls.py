@@ -1,0 +1,11 @@
+"""Pages of what was reached."""
+
+from django.urls import path
+
+from measurements import views
+
+app_name = "measurements"
+urlpatterns = [
+    path("indikator/<int:pk>/", views.indikator, name="indikator"),
+    path("satker/<slug:satker>/<int:tahun>/capaian/", views.capaian, name="capaian"),
+]
