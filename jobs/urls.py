@@ -1,3 +1,0 @@
-"""Pages of background work: none of their own yet."""
-
-urlpatterns: list = []
