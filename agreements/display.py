@@ -88,11 +88,6 @@ def _baris_indikator(indikator: Indikator) -> BarisIndikator:
     return BarisIndikator(indikator, target_teks(indikator), triwulan)
 
 
-def pilihan_versi(versi: Sequence[PerjanjianKinerja], nomor: str | None) -> PerjanjianKinerja | None:
-    """The version asked for by its number; None when nothing or nothing known is asked for."""
-    return next((satu for satu in versi if str(satu.versi) == nomor), None)
-
-
 def rincian_perjanjian(perjanjian: PerjanjianKinerja) -> list[dict[str, str]]:
     """The statement of the two parties as items of components/definition_list.html."""
     isi = [

@@ -80,7 +80,13 @@ class SkalaNilai(models.Model):
     class Meta:
         ordering = ["skala", F("bawah").asc(nulls_first=True)]
         verbose_name = "skala nilai"
-        constraints = [models.UniqueConstraint(fields=["skala", "nama"], name="skala_nama_sekali")]
+        constraints = [
+            models.UniqueConstraint(fields=["skala", "nama"], name="skala_nama_sekali"),
+            models.CheckConstraint(
+                name="skala_atas_di_atas_bawah",
+                condition=Q(bawah__isnull=True) | Q(atas__isnull=True) | Q(atas__gt=F("bawah")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.skala} {self.nama}"
@@ -149,7 +155,7 @@ class Tujuan(models.Model):
 
 
 class SasaranStrategis(models.Model):
-    """One strategic objective under a goal; `urutan` counts through the whole Renstra."""
+    """One strategic objective under a goal."""
 
     tujuan = models.ForeignKey(Tujuan, models.CASCADE, related_name="sasaran_strategis")
     urutan = models.PositiveSmallIntegerField()
@@ -204,6 +210,11 @@ class IKU(models.Model):
         ordering = ["urutan"]
         verbose_name = "IKU"
         verbose_name_plural = "IKU"
+        constraints = [
+            models.CheckConstraint(
+                name="iku_polaritas_dikenal", condition=Q(polaritas__in=[value for value, _ in POLARITAS])
+            )
+        ]
 
     def __str__(self) -> str:
         return self.nama
@@ -265,7 +276,8 @@ class PerjanjianKinerja(models.Model):
             ),
             models.CheckConstraint(
                 name="pk_perubahan_beralasan",
-                condition=Q(menggantikan__isnull=True) | ~Q(alasan_perubahan=""),
+                condition=Q(versi=1, menggantikan__isnull=True)
+                | (Q(versi__gt=1, menggantikan__isnull=False) & ~Q(alasan_perubahan="")),
             ),
         ]
 
@@ -351,6 +363,10 @@ class Indikator(models.Model):
             models.CheckConstraint(
                 name="indikator_polaritas_dikenal",
                 condition=Q(polaritas__in=[value for value, _ in POLARITAS]),
+            ),
+            models.CheckConstraint(
+                name="indikator_predikat_berskala",
+                condition=~Q(metode=Metode.PREDIKAT.value) | (~Q(skala="") & ~Q(target_predikat="")),
             ),
             models.CheckConstraint(
                 name="indikator_rekap_berkriteria",

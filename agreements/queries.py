@@ -27,7 +27,7 @@ def versi_perjanjian(satker: Satker, tahun: int) -> list[PerjanjianKinerja]:
     """Every version of the PK of a year, newest first."""
     return list(
         PerjanjianKinerja.objects.filter(satker=satker, tahun=tahun)
-        .select_related("satker", "pihak_pertama", "pihak_kedua")
+        .select_related("satker__induk", "pihak_pertama", "pihak_kedua")
         .order_by("-versi")
     )
 
@@ -41,6 +41,19 @@ def berlaku(versi: Sequence[PerjanjianKinerja]) -> PerjanjianKinerja | None:
     """The one in force among the versions of a year, newest first."""
     ditetapkan = [satu for satu in versi if satu.status == StatusPK.DITETAPKAN]
     return next(iter([*ditetapkan, *versi]), None)
+
+
+def pilihan_versi(versi: Sequence[PerjanjianKinerja], nomor: str | None) -> PerjanjianKinerja | None:
+    """The version asked for by its number, the one in force when none is asked for.
+
+    LookupError: a number that the year does not have.
+    """
+    if nomor is None:
+        return berlaku(versi)
+    cocok = [satu for satu in versi if str(satu.versi) == nomor]
+    if not cocok:
+        raise LookupError(nomor)
+    return cocok[0]
 
 
 def isi_perjanjian(perjanjian: PerjanjianKinerja) -> list[SasaranKegiatan]:

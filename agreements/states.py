@@ -1,4 +1,4 @@
-"""The life of a Perjanjian Kinerja: a state machine is a table (domain: the year, states)."""
+"""The states of a Perjanjian Kinerja (domain: the year, states)."""
 
 from django.db.models import TextChoices
 

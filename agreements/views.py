@@ -1,6 +1,8 @@
 """The promise: Renstra, decrees on IKU, the Perjanjian Kinerja of a year."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.permissions import Permission
@@ -10,11 +12,10 @@ from agreements.display import (
     bagian_renstra,
     baris_perjanjian,
     lampiran_iku,
-    pilihan_versi,
     rincian_keputusan,
     rincian_perjanjian,
 )
-from agreements.models import KeputusanIKU
+from agreements.models import KeputusanIKU, PerjanjianKinerja
 
 
 @switchable
@@ -50,13 +51,21 @@ def keputusan_iku(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "agreements/keputusan_iku_detail.html", context)
 
 
+def versi_diminta(request: HttpRequest, versi: Sequence[PerjanjianKinerja]) -> PerjanjianKinerja | None:
+    """The version in ?versi=, the one in force without it. Http404: the year has no such version."""
+    try:
+        return queries.pilihan_versi(versi, request.GET.get("versi"))
+    except LookupError as galat:
+        raise Http404("Versi Perjanjian Kinerja itu tidak ada.") from galat
+
+
 @switchable
 def pk(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
     """The Perjanjian Kinerja in force, or the version asked for by ?versi=."""
     found = enter(request, satker, Permission.READ_AGREEMENT, tahun)
     versi = queries.versi_perjanjian(found, tahun)
     berlaku = queries.berlaku(versi)
-    perjanjian = pilihan_versi(versi, request.GET.get("versi")) or berlaku
+    perjanjian = versi_diminta(request, versi)
     context = {
         "satker": found,
         "tahun": tahun,

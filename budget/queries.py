@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 
 from accounts.models import Satker
 from agreements.models import Indikator, PerjanjianKinerja
@@ -95,8 +95,8 @@ class RiwayatDipa:
 
 
 def _berlaku(dipa: str) -> Subquery:
-    """The revision in force of an outer DIPA: the highest number that has lines."""
-    baris = BarisDipa.objects.filter(revisi=OuterRef("pk"))
+    """The revision in force of an outer DIPA: the highest number with money on a line."""
+    baris = BarisDipa.objects.filter(revisi=OuterRef("pk"), pagu__isnull=False)
     revisi = RevisiDipa.objects.filter(Exists(baris), dipa=OuterRef(dipa)).order_by("-nomor")
     return Subquery(revisi.values("pk")[:1])
 
@@ -131,7 +131,7 @@ def riwayat_dipa(satker: Satker, tahun: int) -> RiwayatDipa | None:
     if not revisi:
         return None
     per_revisi: dict[int, dict[str, int]] = {}
-    for satu in BarisDipa.objects.filter(revisi__in=revisi, pagu__isnull=False):
+    for satu in _daun(revisi):
         program = satu.kode.split(".")[0]
         isi = per_revisi.setdefault(satu.revisi_id, {})
         isi[program] = isi.get(program, 0) + satu.pagu
@@ -167,11 +167,13 @@ def kegiatan_pendukung(indikator: Indikator, satker: Satker, tahun: int) -> list
 
 def _jumlah_pagu(pemilik: dict[int, int]) -> dict[int, int]:
     """Satker id -> rupiah."""
-    baris = BarisDipa.objects.filter(revisi__in=pemilik, pagu__isnull=False).order_by()
-    return {
-        pemilik[satu["revisi"]]: satu["jumlah"]
-        for satu in baris.values("revisi").annotate(jumlah=Sum("pagu"))
-    }
+    baris = _daun(pemilik).order_by().values("revisi").annotate(jumlah=Sum("pagu"))
+    return {pemilik[satu["revisi"]]: satu["jumlah"] for satu in baris}
+
+
+def _daun(revisi: Iterable[RevisiDipa] | Iterable[int]) -> QuerySet[BarisDipa]:
+    """The lines on which money stands: those with nothing under them. A parent's pagu never counts."""
+    return BarisDipa.objects.filter(revisi__in=revisi, anak__isnull=True, pagu__isnull=False)
 
 
 def _jumlah_realisasi(pemilik: dict[int, int]) -> dict[int, int]:

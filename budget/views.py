@@ -1,6 +1,7 @@
 """What was spent: the recap of every satker in reach, and one satker's tree."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,10 +14,16 @@ from budget.queries import anggaran_satker, rekap_satker, riwayat_dipa, tahun_di
 
 @switchable
 def rekap(request: HttpRequest, tahun: int) -> HttpResponse:
-    """Pagu and realisasi of every satker whose budget the user may read."""
-    satker = list(Satker.objects.visible_to(request.user, Permission.READ_BUDGET))
-    if not satker:
+    """Pagu and realisasi of every satker whose budget the user may read.
+
+    ?wilayah=SLUG narrows it to one satker and those right under it, as its LKj sums them up.
+    """
+    reach = Satker.objects.visible_to(request.user, Permission.READ_BUDGET)
+    if not reach.exists():
         raise PermissionDenied("Peran Anda tidak mencakup kewenangan membaca anggaran satker mana pun.")
+    if slug := request.GET.get("wilayah"):
+        reach = reach.filter(Q(slug=slug) | Q(induk__slug=slug))
+    satker = list(reach)
     rekap = rekap_satker(satker, tahun)
     ringkasan = display.ringkasan_rekap(rekap)
     context = {

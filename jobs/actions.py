@@ -1,18 +1,23 @@
 """What happens to a job: asked for, begun, alive, done, failed, and swept when its worker died."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Satker, User
+from accounts.trail import record
 from jobs.models import Job
 
+log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 5
 STALE_AFTER = timedelta(seconds=30)
+LOST_AFTER = timedelta(minutes=10)
 MAX_ATTEMPTS = 3
 DIED = (
     "Pengolah berhenti sebelum pekerjaan selesai. Silakan ulangi; bila terjadi lagi, hubungi Administrator."
@@ -67,6 +72,7 @@ def finish(job: Job) -> None:
 def fail(job: Job, error: str) -> None:
     """Mark this attempt failed, with a sentence for the person who asked."""
     _close(job, Job.Status.FAILED, error=error)
+    record("Pekerjaan gagal", job, by=None, satker=job.satker, note=error[:300])
 
 
 def _close(job: Job, status: Job.Status, **fields: object) -> None:
@@ -76,22 +82,39 @@ def _close(job: Job, status: Job.Status, **fields: object) -> None:
 
 
 def sweep(enqueue: dict[str, Enqueue]) -> int:
-    """Put jobs whose worker died back in the queue, or fail them after MAX_ATTEMPTS; how many were dead.
+    """Put jobs whose worker died, or whose place in the queue was lost, back; how many were swept.
 
-    enqueue: by kind of job. A job is dead when it runs without a heartbeat for STALE_AFTER.
+    enqueue: by kind of job. Dead is a running job without a heartbeat for STALE_AFTER; lost is one that
+    waits longer than LOST_AFTER (taking it twice is harmless: `begin` lets one worker have it). After
+    MAX_ATTEMPTS a job fails. One job's fault never keeps the others from being swept.
     """
-    batas = timezone.now() - STALE_AFTER
-    with transaction.atomic():
-        dead = list(Job.objects.select_for_update().filter(status=Job.Status.RUNNING, heartbeat_at__lt=batas))
-        for job in dead:
-            if job.attempt >= MAX_ATTEMPTS:
-                job.status, job.error, job.finished_at = Job.Status.FAILED, DIED, timezone.now()
-            else:
-                job.status, job.step = Job.Status.WAITING, "Menunggu pengolah berikutnya"
-            job.save()
-            if job.status == Job.Status.WAITING:
-                enqueue[job.kind](job)
-    return len(dead)
+    kini = timezone.now()
+    mati = Q(status=Job.Status.RUNNING, heartbeat_at__lt=kini - STALE_AFTER)
+    hilang = Q(status=Job.Status.WAITING, requeued_at__lt=kini - LOST_AFTER)
+    swept = 0
+    for pk in Job.objects.filter(mati | hilang).values_list("pk", flat=True):
+        try:
+            swept += _sweep_one(pk, mati | hilang, enqueue)
+        except Exception:
+            log.exception("job %s could not be swept", pk)
+    return swept
+
+
+@transaction.atomic
+def _sweep_one(pk: int, masih: Q, enqueue: dict[str, Enqueue]) -> int:
+    job = Job.objects.select_for_update().filter(masih, pk=pk).first()
+    if job is None:
+        return 0
+    if job.attempt >= MAX_ATTEMPTS or job.kind not in enqueue:
+        job.status, job.error, job.finished_at = Job.Status.FAILED, DIED, timezone.now()
+        job.save()
+        record("Pekerjaan gagal", job, by=None, satker=job.satker, note=DIED)
+        return 1
+    job.status, job.percent, job.requeued_at = Job.Status.WAITING, 0, timezone.now()
+    job.step = "Menunggu pengolah berikutnya"
+    job.save()
+    enqueue[job.kind](job)
+    return 1
 
 
 class Heartbeat:
@@ -113,8 +136,11 @@ class Heartbeat:
     def _beat(self) -> None:
         try:
             while not self._stop.wait(HEARTBEAT_SECONDS):
-                Job.objects.filter(
-                    pk=self._job.pk, status=Job.Status.RUNNING, attempt=self._job.attempt
-                ).update(heartbeat_at=timezone.now())
+                try:
+                    Job.objects.filter(
+                        pk=self._job.pk, status=Job.Status.RUNNING, attempt=self._job.attempt
+                    ).update(heartbeat_at=timezone.now())
+                except DatabaseError:  # a busy database: the next beat comes in time
+                    log.warning("job %s missed a heartbeat", self._job.pk, exc_info=True)
         finally:
             connection.close()

@@ -31,6 +31,7 @@ class Job(models.Model):
     satker = models.ForeignKey(Satker, models.PROTECT, related_name="+")
     requested_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
+    requeued_at = models.DateTimeField(default=timezone.now, help_text="Sejak kapan dalam antrean")
     arguments = models.JSONField(default=dict)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     percent = models.PositiveSmallIntegerField(default=0)
@@ -69,6 +70,6 @@ class Job(models.Model):
     @property
     def message(self) -> str:
         """Where it stands, in words; a job that nobody takes says whom to ask."""
-        if self.status == self.Status.WAITING and timezone.now() - self.requested_at > LONG_WAIT:
+        if self.status == self.Status.WAITING and timezone.now() - self.requeued_at > LONG_WAIT:
             return NOBODY
         return self.error or self.step or self.get_status_display()

@@ -57,6 +57,11 @@ class Capaian:
         """ValueError: both, neither, or not finite. TypeError: a wrong type."""
         periksa_tepat_satu(self.persen, self.alasan)
 
+    @property
+    def memenuhi(self) -> bool:
+        """Whether the target is reached: 100 or more, save for the tail of a division."""
+        return self.persen is not None and tanpa_ekor(self.persen) >= SERATUS
+
 
 def hitung_capaian(polaritas: Polaritas, rencana: Decimal | None, realisasi: Decimal | None) -> Capaian:
     """The capaian of one indikator in one period, in percent, to 50 digits; 198,58 and -50 are real.

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from agreements.display import nilai_teks, target_teks
 from agreements.models import PerjanjianKinerja, TahunKinerja
 from kinerja.angka import bersatuan, persen, tanggal
-from kinerja.capaian import Capaian, Polaritas, hitung_capaian
+from kinerja.capaian import Capaian
 from kinerja.metode import Metode
 from measurements.explain import Asal, Rumus, asal, rumus
 from measurements.models import Realisasi
@@ -90,12 +90,14 @@ def banding(figur: FigurIndikator, tahun: int) -> list[Pembanding]:
             figur,
             f"Target Renstra {tahun}",
             figur.target_renstra,
+            figur.capaian_renstra,
             "Indikator ini belum ditautkan dengan target IKU Renstra.",
         ),
         _terhadap(
             figur,
             "Standar nasional",
             figur.indikator.standar_nasional,
+            figur.capaian_standar,
             "Standar nasional untuk indikator ini belum tercatat.",
             figur.indikator.sumber_standar,
         ),
@@ -116,15 +118,10 @@ def _lalu(figur: FigurIndikator, tahun: int) -> Pembanding:
 
 
 def _terhadap(
-    figur: FigurIndikator, nama: str, acuan: Decimal | None, kosong: str, catatan: str = ""
+    figur: FigurIndikator, nama: str, acuan: Decimal | None, capaian: Capaian, kosong: str, catatan: str = ""
 ) -> Pembanding:
-    if acuan is None or figur.indikator.metode == Metode.PREDIKAT:
+    if acuan is None:
         return Pembanding(nama, kosong=kosong)
-    capaian = (
-        Capaian(None, figur.hasil.alasan)
-        if figur.hasil.alasan
-        else hitung_capaian(Polaritas(figur.indikator.polaritas), acuan, figur.hasil.nilai)
-    )
     acuan_teks = nilai_teks(acuan, figur.indikator.satuan)
     return Pembanding(nama, acuan_teks, realisasi_teks(figur), capaian, catatan=catatan)
 

@@ -6,6 +6,7 @@ from kinerja.angka import bersatuan, format_angka, persen
 from kinerja.capaian import Polaritas, TabelPredikat
 from kinerja.hasil import Alasan
 from kinerja.metode import Metode, Pecahan, rasio
+from kinerja.periode import Agregasi
 from measurements.models import JawabanSatker, Realisasi
 from measurements.queries import FigurIndikator, jawaban_memenuhi, skala_nilai
 from measurements.tabel import KOSONG, Baris, JenisKolom, Kolom, Sel, Tabel, susun_tabel
@@ -45,7 +46,9 @@ def rumus(figur: FigurIndikator) -> Rumus:
 
 
 def asal(figur: FigurIndikator) -> Asal:
-    """How the realisasi of the last quarter that holds inputs was counted."""
+    """How the figure of the year was counted: from its one quarter, or from several by the aggregation."""
+    if len(figur.dipakai) > 1:
+        return Asal(_kalimat_agregasi(figur))
     realisasi, metode = figur.realisasi, Metode(figur.indikator.metode)
     if realisasi is None:
         return Asal(Alasan.BELUM_ADA_REALISASI.kalimat)
@@ -67,6 +70,13 @@ def asal(figur: FigurIndikator) -> Asal:
         case Metode.PREDIKAT:
             diperoleh, target = realisasi.predikat or "belum diisi", figur.indikator.target_predikat
             return Asal(f"Predikat yang diperoleh: {diperoleh}. Target: {target}.")
+
+
+def _kalimat_agregasi(figur: FigurIndikator) -> str:
+    """Several quarters make the year: their values, and where each is explained."""
+    cara = "Jumlah" if figur.indikator.agregasi == Agregasi.JUMLAH else "Rata-rata"
+    nilai = "; ".join(f"{satu.triwulan}: {bersatuan(satu.hasil.nilai, '')}" for satu in figur.dipakai)
+    return f"{cara} realisasi {len(figur.dipakai)} triwulan ({nilai})."
 
 
 def _kalimat_rasio(realisasi: Realisasi) -> str:

@@ -53,6 +53,10 @@ class Realisasi(models.Model):
                 | Q(pembilang__isnull=False, penyebut__isnull=False),
             ),
             models.CheckConstraint(
+                name="realisasi_penyebut_tidak_negatif",
+                condition=Q(penyebut__isnull=True) | Q(penyebut__gte=0),
+            ),
+            models.CheckConstraint(
                 name="realisasi_tidak_diukur_tanpa_nilai",
                 condition=Q(alasan_tidak_diukur="")
                 | Q(nilai__isnull=True, pembilang__isnull=True, predikat=""),
@@ -91,7 +95,10 @@ class Komponen(models.Model):
         ordering = ["realisasi", "urutan"]
         verbose_name = "komponen"
         verbose_name_plural = "komponen"
-        constraints = [models.UniqueConstraint(fields=["realisasi", "urutan"], name="komponen_urutan")]
+        constraints = [
+            models.UniqueConstraint(fields=["realisasi", "urutan"], name="komponen_urutan"),
+            models.CheckConstraint(name="komponen_penyebut_tidak_negatif", condition=Q(penyebut__gte=0)),
+        ]
 
     def __str__(self) -> str:
         return self.nama

@@ -22,6 +22,7 @@ from kinerja.capaian import (
     RataRata,
     Rentang,
     TabelPredikat,
+    TabelTidakSah,
     capaian_dari_hasil,
     rata_rata,
     rata_rata_indikator,
@@ -70,20 +71,38 @@ class FigurIndikator:
     target_renstra: Decimal | None
 
     @property
-    def realisasi(self) -> Realisasi | None:
-        """The last quarter's row that holds inputs: where the figure of the year came from."""
-        return next((satu.realisasi for satu in reversed(self.triwulan) if satu.realisasi), None)
+    def dipakai(self) -> tuple[FigurTriwulan, ...]:
+        """The quarters whose values make the year's figure: all known ones, or only the last."""
+        bernilai = tuple(satu for satu in self.triwulan if satu.hasil.nilai is not None)
+        if self.indikator.agregasi in (Agregasi.JUMLAH, Agregasi.RATA_RATA):
+            return bernilai
+        return bernilai[-1:]
 
     @property
-    def memenuhi(self) -> bool:
-        """Whether the target is reached."""
-        return self.capaian.persen is not None and self.capaian.persen >= SERATUS
+    def realisasi(self) -> Realisasi | None:
+        """The row to look at first: the last that makes the figure, else the last there is."""
+        ada = [satu for satu in (self.dipakai or self.triwulan) if satu.realisasi]
+        return ada[-1].realisasi if ada else None
+
+    @property
+    def capaian_renstra(self) -> Capaian:
+        """The year's realisasi against the target of the Renstra."""
+        return self._terhadap(self.target_renstra)
+
+    @property
+    def capaian_standar(self) -> Capaian:
+        """The year's realisasi against the national standard."""
+        return self._terhadap(self.indikator.standar_nasional)
+
+    def _terhadap(self, acuan: Decimal | None) -> Capaian:
+        if self.indikator.metode == Metode.PREDIKAT:
+            return Capaian(None, Alasan.BELUM_ADA_RENCANA)
+        return capaian_dari_hasil(Polaritas(self.indikator.polaritas), acuan, self.hasil)
 
     @property
     def terverifikasi(self) -> bool:
-        """Whether every quarter that holds a figure was verified."""
-        isi = [satu.realisasi for satu in self.triwulan if satu.realisasi]
-        return bool(isi) and all(satu.status in SAH for satu in isi)
+        """Whether every quarter that makes the figure was verified."""
+        return bool(self.dipakai) and all(satu.realisasi.status in SAH for satu in self.dipakai)
 
     @property
     def capaian_lalu(self) -> Capaian:
@@ -123,9 +142,14 @@ class KinerjaTahunan:
         return tuple(satu for sasaran in self.sasaran for satu in sasaran.indikator)
 
     @property
+    def aturan_ditetapkan(self) -> bool:
+        """Whether the year has rules of its own; without them floor 0, no cap, limit 20 are assumed."""
+        return not self.aturan._state.adding
+
+    @property
     def memenuhi(self) -> int:
         """How many indikator reach their target."""
-        return sum(satu.memenuhi for satu in self.indikator)
+        return sum(satu.capaian.memenuhi for satu in self.indikator)
 
     @property
     def tidak_terhitung(self) -> int:
@@ -207,7 +231,13 @@ def _predikat(tahun: int, rata: RataRata) -> tuple[Rentang | None, bool]:
     baris = list(PredikatCapaian.objects.filter(tahun_id=tahun))
     if rata.persen is None or not baris:
         return None, False
-    rentang = TabelPredikat([Rentang(satu.bawah, satu.atas, satu.nama) for satu in baris]).untuk(rata.persen)
+    try:
+        tabel = TabelPredikat([Rentang(satu.bawah, satu.atas, satu.nama) for satu in baris])
+    except (
+        TabelTidakSah
+    ):  # gaps or overlaps: no word is better than a wrong one, and the report names the gap
+        return None, False
+    rentang = tabel.untuk(rata.persen)
     sementara = any(satu.sementara for satu in baris if rentang and satu.nama == rentang.nama)
     return rentang, sementara
 
@@ -305,8 +335,12 @@ def _figur_triwulan(
 
 
 def _hasil_tahun(indikator: Indikator, triwulan: Sequence[FigurTriwulan]) -> Hasil:
-    """The year from its measured quarters; a quarter's own reason explains a year without a value."""
-    hasil = agregasikan(Agregasi(indikator.agregasi), [satu.hasil.nilai for satu in triwulan])
+    """The year from its measured quarters; a quarter's own reason explains a year without a value.
+
+    A quarter that was not measured, with a reason, is left out: it is not an unknown one.
+    """
+    diukur = [satu.hasil.nilai for satu in triwulan if satu.hasil.alasan is not Alasan.TIDAK_DIUKUR]
+    hasil = agregasikan(Agregasi(indikator.agregasi), diukur)
     if hasil.alasan is Alasan.BELUM_ADA_REALISASI:
         sebab = [satu.hasil.alasan for satu in triwulan if satu.realisasi and satu.hasil.alasan]
         return Hasil(None, sebab[-1]) if sebab else hasil

@@ -1,4 +1,4 @@
-"""The life of a realisasi: a state machine is a table (domain: the year, states)."""
+"""The states of a realisasi (domain: the year, states)."""
 
 from django.db.models import TextChoices
 

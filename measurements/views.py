@@ -7,16 +7,17 @@ from accounts.permissions import Permission
 from accounts.place import enter, step_into, switchable, switcher
 from accounts.trail import history
 from agreements.models import Indikator
-from agreements.queries import perjanjian_berlaku, tahun_perjanjian
+from agreements.queries import tahun_perjanjian, versi_perjanjian
+from agreements.views import versi_diminta
 from measurements import display, queries
 from measurements.tabel import baca_tabel
 
 
 @switchable
 def capaian(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
-    """Every sasaran and indikator of the PK in force with target, realisasi and capaian."""
+    """Every sasaran and indikator of the PK in force, or of ?versi=, with target, realisasi and capaian."""
     found = enter(request, satker, Permission.READ_MEASUREMENT, tahun)
-    perjanjian = perjanjian_berlaku(found, tahun)
+    perjanjian = versi_diminta(request, versi_perjanjian(found, tahun))
     pengukuran = display.pengukuran(perjanjian) if perjanjian else None
     context = {
         "satker": found,

@@ -1,9 +1,11 @@
 """BAB III, Akuntabilitas Kinerja: measurement, analysis per sasaran, money, efficiency."""
 
 from kinerja import angka
+from kinerja.metode import Metode
 from measurements.display import batas_teks
 from measurements.queries import FigurIndikator, FigurSasaran
 from reports import budget_tables, charts, tables
+from reports.cells import teks
 from reports.composer import Isi, Penyusun, berhuruf, bernomor
 from reports.document import Angka, Bab, Bagian, Blok, Celah, Daftar, Paragraf, Rumus, Subjudul, Teks
 from reports.narrative import butir_teks
@@ -28,6 +30,7 @@ def pengukuran(p: Penyusun) -> Bagian:
             (
                 tables.tabel_pengukuran(bahan),
                 kalimat_rata(p),
+                *tidak_terhitung(p),
                 *p.kata("bab3.hasil-pengukuran"),
                 charts.gambar_capaian(bahan),
             ),
@@ -58,6 +61,28 @@ def kalimat_rata(p: Penyusun) -> Paragraf:
     return Paragraf((*isi, Teks(").")))
 
 
+def tidak_terhitung(p: Penyusun) -> Isi:
+    """The indikator that no mean counts, by name with the reason; and a year without rules of its own."""
+    kinerja = p.bahan.kinerja
+    butir = tuple(
+        teks(f"{satu.indikator.nama}: {satu.capaian.alasan.kalimat}")
+        for satu in kinerja.indikator
+        if satu.capaian.alasan
+    )
+    isi: Isi = (
+        (Paragraf(teks("Indikator yang tidak diikutkan dalam rata-rata:")), Daftar(butir)) if butir else ()
+    )
+    if kinerja.predikat is None and kinerja.rata.persen is not None:
+        isi += (
+            Celah(
+                f"Tabel predikat capaian Tahun {p.bahan.tahun} belum ada, bercelah, atau bertumpang tindih."
+            ),
+        )
+    if not kinerja.aturan_ditetapkan:
+        isi += (Celah(f"Ketentuan hitung Tahun {p.bahan.tahun} belum ditetapkan."),)
+    return isi
+
+
 def analisis(p: Penyusun) -> Bagian:
     """B: one section per sasaran."""
     anak = tuple(analisis_sasaran(p, satu) for satu in p.bahan.kinerja.sasaran)
@@ -70,7 +95,7 @@ def analisis_sasaran(p: Penyusun, satu: FigurSasaran) -> Bagian:
     rekap = [
         tables.tabel_rekap(p.bahan, figur)
         for figur in satu.indikator
-        if figur.indikator.metode == "rekap-satker" and figur.realisasi
+        if figur.indikator.metode == Metode.REKAP_SATKER and figur.realisasi
     ]
     analisis = [blok for figur in satu.indikator for blok in analisis_indikator(p, figur)]
     isi = (
@@ -85,12 +110,15 @@ def analisis_sasaran(p: Penyusun, satu: FigurSasaran) -> Bagian:
 
 
 def celah_perbandingan(p: Penyusun, sasaran: FigurSasaran) -> Isi:
-    """What comparison each indikator lacks (domain: BAB III must hold, 1-4 and 7)."""
+    """What each indikator lacks: comparisons (domain: BAB III must hold, 1-4 and 7), verification."""
     celah: list[Blok] = []
     for satu in sasaran.indikator:
         tidak_ada = [nama for nama, ada in _pembanding(satu) if not ada]
         if tidak_ada:
             pesan = f"Indikator {satu.indikator.nomor} belum memiliki: {', '.join(tidak_ada)}."
+            celah.append(Celah(pesan, satu.indikator.get_absolute_url()))
+        if satu.dipakai and not satu.terverifikasi:
+            pesan = f"Realisasi indikator {satu.indikator.nomor} belum terverifikasi."
             celah.append(Celah(pesan, satu.indikator.get_absolute_url()))
     return tuple(celah)
 
@@ -102,11 +130,12 @@ def sumber_daya(p: Penyusun, sasaran: FigurSasaran) -> Isi:
         return (Celah(f"Sasaran {sasaran.sasaran.urutan} belum dikaitkan dengan kegiatan DIPA."),)
     butir = tuple(kalimat_kegiatan(p, kode) for kode in milik.kode)
     efisiensi = milik.efisiensi(p.bahan.kinerja.aturan.batas_efisiensi)
+    urutan = sasaran.sasaran.urutan
     if efisiensi.e is None:
-        akhir = Celah(f"Efisiensi sasaran {sasaran.sasaran.urutan}: {efisiensi.alasan.kalimat}")
+        akhir = Celah(f"Efisiensi sasaran {urutan}: {efisiensi.alasan.kalimat}")
     else:
-        isi = f"Tingkat efisiensi sasaran ini {angka.persen(efisiensi.e)}."
-        akhir = Paragraf((Teks(isi),))
+        figur = p.figur.angka(f"efisiensi.sasaran.{urutan}")
+        akhir = Paragraf((Teks("Tingkat efisiensi sasaran ini "), figur, Teks(".")))
     return (Subjudul((Teks("Program dan kegiatan yang mendukung"),)), Daftar(butir), akhir)
 
 
@@ -134,14 +163,16 @@ def analisis_indikator(p: Penyusun, satu: FigurIndikator) -> Isi:
         return (Celah(f"Indikator {nomor} belum memiliki analisis.", url),)
     blok: list[Blok] = [Subjudul((Teks(f"Analisis: {satu.indikator.nama}"),))]
     if analisis.penyebab:
-        blok += [Paragraf(kalimat) for kalimat in butir_teks(analisis.penyebab, p.figur)]
+        kalimat, celah = butir_teks(analisis.penyebab, p.figur)
+        blok += [*map(Paragraf, kalimat), *celah]
     for judul, isi in (
         ("Upaya yang dilakukan:", analisis.upaya),
         ("Hambatan:", analisis.hambatan),
         ("Rekomendasi:", analisis.rekomendasi),
     ):
-        if butir := butir_teks(isi, p.figur):
-            blok += [Paragraf((Teks(judul, "strong"),)), Daftar(butir, urut=True)]
+        butir, celah = butir_teks(isi, p.figur)
+        if butir:
+            blok += [Paragraf((Teks(judul, "strong"),)), Daftar(butir, urut=True), *celah]
         else:
             blok.append(Celah(f"Indikator {nomor} belum memiliki {judul.lower().rstrip(':')}.", url))
     return tuple(blok)
@@ -180,8 +211,11 @@ def efisiensi(p: Penyusun) -> Bagian:
     if p.bahan.anggaran is None:
         celah = Celah("Efisiensi belum dapat dihitung karena DIPA belum dimuat.")
         return Bagian("bab3.efisiensi", "Efisiensi Penggunaan Sumber Daya", (celah,))
-    tabel = budget_tables.tabel_efisiensi(p.bahan)
-    return p.bagian("bab3.efisiensi", "Efisiensi Penggunaan Sumber Daya", (tabel,))
+    isi: Isi = (budget_tables.tabel_efisiensi(p.bahan),)
+    if p.bahan.efisiensi.dibatasi:
+        batas = angka.bersatuan(p.bahan.kinerja.aturan.batas_efisiensi, "%")
+        isi += (Paragraf((Teks(f"Dalam nilai efisiensi, tingkat efisiensi dibatasi pada ±{batas}."),)),)
+    return p.bagian("bab3.efisiensi", "Efisiensi Penggunaan Sumber Daya", isi)
 
 
 def _pembanding(satu: FigurIndikator) -> tuple[tuple[str, bool], ...]:

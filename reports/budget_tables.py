@@ -1,15 +1,16 @@
 """The tables of the LKj about money: every parent and total is summed from what stands under it."""
 
+from decimal import Decimal
+
 from django.urls import reverse
 
 from budget.queries import RekapSatker, Simpul
 from kinerja import angka
-from kinerja.serapan import jumlah
+from kinerja.serapan import Efisiensi, Serapan, jumlah
 from reports.cells import (
     BELUM_TERSEDIA,
     KOLOM_SERAPAN,
     Asal,
-    asal_capaian,
     asal_dipa,
     asal_pk,
     asal_wilayah,
@@ -19,9 +20,10 @@ from reports.cells import (
     sel,
     sel_angka,
     sel_serapan,
+    teks,
 )
-from reports.document import Baris, Sel, Tabel
-from reports.queries import BahanLkj
+from reports.document import Baris, Kalimat, Sel, Tabel
+from reports.queries import BahanLkj, KegiatanSasaran
 
 
 def tabel_anggaran_pk(bahan: BahanLkj) -> Tabel:
@@ -78,13 +80,16 @@ def _gaya(simpul: Simpul, terdalam: int) -> str:
 
 
 def tabel_dipa(bahan: BahanLkj) -> Tabel:
-    """Pagu per programme: DIPA awal, akhir, and the change between."""
-    isi = []
-    for satu in bahan.anggaran.akar:
-        awal, akhir = bahan.riwayat.awal.get(satu.baris.kode, 0), satu.serapan.pagu
-        isi.append(Baris((sel(satu.baris.uraian), *_tiga(awal, akhir, asal_dipa(bahan)))))
-    awal, akhir = bahan.riwayat.pagu_awal, bahan.anggaran.serapan.pagu
-    isi.append(Baris((sel("JUMLAH"), *_tiga(awal, akhir, asal_dipa(bahan))), "jumlah"))
+    """Pagu per programme: DIPA awal, akhir, and the change between; a programme of either stands here."""
+    awal, akhir, asal = bahan.riwayat.awal, bahan.riwayat.akhir, asal_dipa(bahan)
+    nama = {satu.baris.kode: satu.baris.uraian for satu in bahan.anggaran.akar}
+    isi = [
+        Baris((sel(nama.get(kode, kode)), *_tiga(awal.get(kode, 0), akhir.get(kode, 0), asal)))
+        for kode in dict.fromkeys([*akhir, *awal])
+    ]
+    isi.append(
+        Baris((sel("JUMLAH"), *_tiga(bahan.riwayat.pagu_awal, bahan.riwayat.pagu_akhir, asal)), "jumlah")
+    )
     lajur = kolom(
         ("Program", 40), ("DIPA Awal (Rp)", 20, "kanan"), ("DIPA Akhir (Rp)", 20, "kanan"),
         ("Perubahan (Rp)", 20, "kanan"),
@@ -110,7 +115,7 @@ def tabel_revisi(bahan: BahanLkj) -> Tabel:
         )
         for satu in bahan.riwayat.perubahan
     )
-    lajur = kolom(("Revisi", 14, "tengah"), ("Tanggal Revisi", 43), ("Tanggal Pembukuan SPAN", 43))
+    lajur = kolom(("Revisi", 14, "tengah"), ("Tanggal Revisi", 43), ("Tanggal Posting SPAN", 43))
     judul = f"Revisi DIPA Tahun {bahan.tahun}"
     return Tabel("revisi-dipa", judul, lajur, isi, url=asal_dipa(bahan).url)
 
@@ -150,23 +155,51 @@ def _asal_satker(satu: RekapSatker, bahan: BahanLkj) -> Asal:
 
 
 def tabel_efisiensi(bahan: BahanLkj) -> Tabel:
-    """Capaian beside the serapan of the kegiatan behind each sasaran."""
-    isi = []
-    for satu in bahan.kegiatan:
-        rata = satu.figur.rata.persen
-        capaian = kosong("belum ada") if rata is None else sel_angka(angka.persen(rata), asal_capaian(bahan))
-        kegiatan = ", ".join(satu.kode) or BELUM_TERSEDIA
-        figur = (
-            sel_serapan(satu.serapan, asal_dipa(bahan))[:3] if satu.kode else (kosong(), kosong(), kosong())
-        )
-        isi.append(Baris((sel(satu.figur.sasaran.urutan), capaian, sel(kegiatan), *figur)))
-    semua = jumlah(satu.serapan for satu in bahan.kegiatan)
-    rata = bahan.kinerja.rata.persen
-    rerata = kosong("belum ada") if rata is None else sel_angka(angka.persen(rata), asal_capaian(bahan))
-    isi.append(Baris((sel(""), rerata, sel("JUMLAH"), *sel_serapan(semua, asal_dipa(bahan))[:3]), "jumlah"))
+    """E of each sasaran and of all: what its capaian would have cost against what was spent.
+
+    Pagu × capaian is shown in whole rupiah; E is computed from the exact products.
+    """
+    batas, asal = bahan.kinerja.aturan.batas_efisiensi, asal_dipa(bahan)
+    isi = [_baris_efisiensi(satu, satu.efisiensi(batas), asal) for satu in bahan.kegiatan]
+    dihitung = [satu for satu in bahan.kegiatan if satu.kode and satu.figur.rata.persen is not None]
+    semua = jumlah(satu.serapan for satu in dihitung)
+    harapan = sum((_harapan(satu) for satu in dihitung), Decimal(0))
+    akhir = (sel(""), sel("JUMLAH"), *_angka_efisiensi(semua, harapan, bahan.efisiensi, asal))
+    isi.append(Baris(akhir, "jumlah"))
     lajur = kolom(
-        ("Sasaran", 11, "tengah"), ("Capaian", 12, "kanan"), ("Kegiatan DIPA", 30),
-        ("Pagu (Rp)", 18, "kanan"), ("Realisasi (Rp)", 18, "kanan"), ("%", 11, "kanan"),
+        ("Sasaran", 10, "tengah"), ("Kegiatan DIPA", 18), ("Pagu (Rp)", 18, "kanan"),
+        ("Pagu × Capaian (Rp)", 20, "kanan"), ("Realisasi (Rp)", 18, "kanan"), ("Efisiensi", 16, "kanan"),
     )  # fmt: skip
-    judul = f"Capaian sasaran dan serapan kegiatan pendukungnya Tahun {bahan.tahun}"
-    return Tabel("efisiensi", judul, lajur, tuple(isi))
+    judul = f"Efisiensi menurut sasaran dan kegiatan pendukungnya Tahun {bahan.tahun}"
+    return Tabel("efisiensi", judul, lajur, tuple(isi), catatan=_di_luar(bahan))
+
+
+def _baris_efisiensi(satu: KegiatanSasaran, efisiensi: Efisiensi, asal: Asal) -> Baris:
+    kegiatan = sel(", ".join(satu.kode)) if satu.kode else kosong()
+    if not satu.kode or satu.figur.rata.persen is None:
+        return Baris((sel(satu.figur.sasaran.urutan), kegiatan, kosong(), kosong(), kosong(), kosong()))
+    isi = _angka_efisiensi(satu.serapan, _harapan(satu), efisiensi, asal)
+    return Baris((sel(satu.figur.sasaran.urutan), kegiatan, *isi))
+
+
+def _angka_efisiensi(serapan: Serapan, harapan: Decimal, efisiensi: Efisiensi, asal: Asal) -> tuple[Sel, ...]:
+    tingkat = kosong() if efisiensi.e is None else sel_angka(angka.persen(efisiensi.e), asal)
+    isi = (digit(serapan.pagu), angka.format_angka(harapan, 0), digit(serapan.realisasi))
+    return (*(sel_angka(satu, asal) for satu in isi), tingkat)
+
+
+def _harapan(satu: KegiatanSasaran) -> Decimal:
+    """Pagu × capaian in rupiah, unrounded."""
+    return satu.serapan.pagu * satu.figur.rata.persen / 100
+
+
+def _di_luar(bahan: BahanLkj) -> Kalimat:
+    """What the table leaves out, or counts more than once; empty where neither is so."""
+    pagu = {satu.baris.kode: satu.serapan.pagu for satu in bahan.anggaran.telusuri()}
+    kode = [satu for milik in bahan.kegiatan for satu in milik.kode]
+    kalimat = []
+    if sisa := bahan.anggaran.serapan.pagu - sum(pagu[satu] for satu in set(kode)):
+        kalimat.append(f"Pagu sebesar {angka.rupiah(sisa)} belum dikaitkan dengan sasaran.")
+    if len(kode) > len(set(kode)):
+        kalimat.append("Kegiatan yang menopang beberapa sasaran dihitung pada masing-masing sasaran.")
+    return teks(" ".join(kalimat)) if kalimat else ()

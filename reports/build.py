@@ -13,6 +13,7 @@ from reports.document import Bab, Bagian, Blok, Celah, Daftar, Dokumen, Orientas
 from reports.figures import Figur
 from reports.numbering import beri_nomor
 from reports.queries import BahanLkj, kumpulkan, laporan_terbaru, tahun_laporan
+from reports.states import StatusLkj
 
 
 class LkjTidakAda(LookupError):
@@ -22,7 +23,7 @@ class LkjTidakAda(LookupError):
 def build_document(satker: Satker, tahun: int) -> Dokumen:
     """The newest version of a satker's LKj of a year as one frozen tree.
 
-    LkjTidakAda: none of that year. RujukanTidakDikenal: the words refer to a table that is not there.
+    LkjTidakAda: none of that year. KunciGanda: two tables with one key.
     """
     laporan = laporan_terbaru(satker, tahun)
     if laporan is None:
@@ -42,6 +43,7 @@ def susun(bahan: BahanLkj) -> Dokumen:
             nama_panjang=bahan.satker.nama_panjang,
             tahun=bahan.tahun,
             status=laporan.get_status_display(),
+            disahkan=laporan.status == StatusLkj.DISAHKAN,
             tanggal=laporan.tanggal,
             depan=depan(penyusun),
             bab=(bab1(penyusun), bab2(penyusun), bab3(penyusun), bab4(penyusun)),

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from agreements.models import Indikator
 from kinerja import angka
 from kinerja.serapan import Serapan
 from reports.document import Angka, Kalimat, Kolom, Sel, Teks
+from reports.figures import alamat_capaian, alamat_pk, alamat_wilayah
 from reports.queries import BahanLkj
 
 BELUM_TERSEDIA = "belum tersedia"
@@ -23,12 +22,12 @@ class Asal:
 
 def asal_pk(bahan: BahanLkj) -> Asal:
     """The PK that the report measures."""
-    return Asal(bahan.laporan.perjanjian.get_absolute_url(), "Perjanjian Kinerja")
+    return Asal(alamat_pk(bahan.laporan.perjanjian), "Perjanjian Kinerja")
 
 
 def asal_capaian(bahan: BahanLkj) -> Asal:
     """The measurement of the year."""
-    return Asal(reverse("measurements:capaian", args=[bahan.satker.slug, bahan.tahun]), "Pengukuran kinerja")
+    return Asal(alamat_capaian(bahan), "Pengukuran kinerja")
 
 
 def asal_indikator(indikator: Indikator) -> Asal:
@@ -44,7 +43,7 @@ def asal_dipa(bahan: BahanLkj, kode: str = "") -> Asal:
 
 def asal_wilayah(bahan: BahanLkj) -> Asal:
     """The budgets of all satker."""
-    return Asal(reverse("budget:rekap", args=[bahan.tahun]), "Anggaran satker")
+    return Asal(alamat_wilayah(bahan), "Anggaran satker")
 
 
 def teks(isi: object) -> Kalimat:

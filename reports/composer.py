@@ -1,7 +1,7 @@
 """What every chapter is composed with: the material, its figures, the words of each section."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reports import tables
 from reports.cells import teks
@@ -19,6 +19,7 @@ class Penyusun:
 
     bahan: BahanLkj
     figur: Figur
+    dipakai: set[str] = field(default_factory=set)
 
     def bagian(self, kunci: str, judul: str, sesudah: Isi = (), anak: tuple[Bagian, ...] = ()) -> Bagian:
         """A section: its words, then what the application adds."""
@@ -35,8 +36,12 @@ class Penyusun:
             return (Celah(f"Narasi bagian {kunci} tidak dapat dibaca: {galat}"),)
 
     def tabel(self, kunci: str) -> Blok:
-        """A supporting table by key. KeyError: none."""
-        return tables.tabel_pendukung(*self.bahan.tabel[kunci])
+        """A supporting table by key. KeyError: none. NarasiRusak: it stands somewhere already."""
+        isi = tables.tabel_pendukung(*self.bahan.tabel[kunci])
+        if kunci in self.dipakai:
+            raise NarasiRusak(f"Tabel {kunci} sudah ditempatkan sebelumnya.")
+        self.dipakai.add(kunci)
+        return isi
 
 
 def berhuruf(bagian: tuple[Bagian, ...]) -> tuple[Bagian, ...]:

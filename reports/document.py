@@ -290,6 +290,12 @@ class Dokumen:
     angka: tuple[tuple[str, str], ...] = ()
     daftar_tabel: tuple[Entri, ...] = ()
     daftar_gambar: tuple[Entri, ...] = ()
+    disahkan: bool = False
+
+    @property
+    def tanggal_berkas(self) -> date:
+        """The date its file bears: the report's own, before there is one the last day of the year."""
+        return self.tanggal or date(self.tahun, 12, 31)
 
     @property
     def celah(self) -> tuple[Celah, ...]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from agreements.choices import METODE_RATA_RATA
 from agreements.display import nilai_teks, target_teks
+from agreements.models import PerjanjianKinerja
 from kinerja import angka
 from kinerja.capaian import Capaian
 from kinerja.metode import Metode
@@ -47,7 +48,7 @@ class Figur:
 
     def __init__(self, bahan: BahanLkj) -> None:
         self._bahan = bahan
-        self._nilai = dict(_semua(bahan))
+        self._nilai = _tanpa_ganda(_semua(bahan))
 
     def angka(self, kunci: str, cara: str = "") -> Angka:
         """The figure as inline content; `cara` is "", "terbilang" or "angka".
@@ -80,6 +81,17 @@ def _tulis(kunci: str, nilai: Nilai, cara: str) -> str:
     if cara == "angka":
         return angka.format_angka(nilai.bulat, 0)
     return f"{terbilang(nilai.bulat)} {nilai.satuan}".strip()
+
+
+def _tanpa_ganda(isi: Iterator[tuple[str, Nilai]]) -> dict[str, Nilai]:
+    """Figures by key; a key with two meanings has none (two indikator of one number, six Anggota)."""
+    hasil: dict[str, Nilai] = {}
+    ganda: set[str] = set()
+    for kunci, nilai in isi:
+        if kunci in hasil and hasil[kunci] != nilai:
+            ganda.add(kunci)
+        hasil[kunci] = nilai
+    return {kunci: nilai for kunci, nilai in hasil.items() if kunci not in ganda}
 
 
 def _semua(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
@@ -147,8 +159,11 @@ def _renstra(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
 
 def _perjanjian(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     perjanjian = bahan.laporan.perjanjian
-    url, asal = perjanjian.get_absolute_url(), "Perjanjian Kinerja"
+    url, asal = alamat_pk(perjanjian), "Perjanjian Kinerja"
     yield "pk.tanggal", Nilai(_tanggal(perjanjian.tanggal).teks, url=url, asal=asal)
+    for peran, pejabat in (("pertama", perjanjian.pihak_pertama), ("kedua", perjanjian.pihak_kedua)):
+        if pejabat:
+            yield f"pk.pihak_{peran}", _teks(pejabat.nama, url, asal)
     yield "pk.versi", Nilai(str(perjanjian.versi), perjanjian.versi, "", url, asal)
     yield "pk.jumlah_sasaran", _banyak(len(bahan.kinerja.sasaran), url, asal)
     yield "pk.jumlah_indikator", _banyak(len(bahan.kinerja.indikator), url, asal)
@@ -157,8 +172,7 @@ def _perjanjian(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
 
 def _capaian(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     kinerja = bahan.kinerja
-    url = reverse("measurements:capaian", args=[bahan.satker.slug, bahan.tahun])
-    asal = "Pengukuran kinerja"
+    url, asal = alamat_capaian(bahan), "Pengukuran kinerja"
     yield "capaian.rata_rata", _persen(kinerja.rata.persen, url, asal)
     yield "capaian.rata_rata_indikator", _persen(kinerja.rata_indikator.persen, url, asal)
     metode = dict(METODE_RATA_RATA)[bahan.laporan.perjanjian.metode_rata_rata]
@@ -190,7 +204,7 @@ def _teks_indikator(figur: FigurIndikator) -> Iterator[tuple[str, str]]:
     yield "target", target_teks(indikator)
     yield "realisasi", realisasi_teks(figur) or BELUM_DIUKUR
     yield "capaian", tulis_capaian(figur.capaian)
-    yield "capaian_lalu", tulis_capaian(figur.capaian_lalu)
+    yield "capaian_lalu", tulis_capaian_lalu(figur)
     if figur.target_renstra is not None:
         yield "target_renstra", nilai_teks(figur.target_renstra, indikator.iku.satuan)
     if realisasi and realisasi.pembilang is not None:
@@ -206,21 +220,46 @@ def _banyak_indikator(figur: FigurIndikator) -> Iterator[tuple[str, int]]:
     yield "satker", len(jawaban)
 
 
-def tulis_capaian(capaian: Capaian) -> str:
+def alamat_pk(perjanjian: PerjanjianKinerja) -> str:
+    """The page of the very version that a report measures, whichever is in force today."""
+    return f"{perjanjian.get_absolute_url()}?versi={perjanjian.versi}"
+
+
+def alamat_wilayah(bahan: BahanLkj) -> str:
+    """The recap of the satker that the report sums up: its own and those right under it."""
+    return f"{reverse('budget:rekap', args=[bahan.tahun])}?wilayah={bahan.satker.slug}"
+
+
+def alamat_capaian(bahan: BahanLkj) -> str:
+    """The measurement of the version that the report measures."""
+    url = reverse("measurements:capaian", args=[bahan.satker.slug, bahan.tahun])
+    return f"{url}?versi={bahan.laporan.perjanjian.versi}"
+
+
+def tulis_capaian(capaian: Capaian, tanpa: str = BELUM_DIUKUR) -> str:
     """A percentage, or that there is none."""
-    return BELUM_DIUKUR if capaian.persen is None else angka.persen(capaian.persen)
+    return tanpa if capaian.persen is None else angka.persen(capaian.persen)
+
+
+def tulis_capaian_lalu(figur: FigurIndikator) -> str:
+    """Last year's capaian, or what was noted in its place."""
+    return tulis_capaian(figur.capaian_lalu, (figur.lalu.catatan if figur.lalu else "") or BELUM_DIUKUR)
 
 
 def _anggaran(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
-    rekap = reverse("budget:rekap", args=[bahan.tahun])
+    rekap = alamat_wilayah(bahan)
     yield from _serapan("anggaran.wilayah", bahan.serapan_wilayah, rekap, "Anggaran satker")
-    efisiensi = bahan.efisiensi
-    yield "efisiensi.persen", _persen(efisiensi.e)
-    if efisiensi.nilai is not None:
-        yield "efisiensi.nilai", _teks(angka.format_angka(efisiensi.nilai))
     if bahan.anggaran is None or bahan.riwayat is None:
         return
     url, asal = bahan.anggaran.dipa.get_absolute_url(), "DIPA dan realisasi anggaran"
+    efisiensi = bahan.efisiensi
+    yield "efisiensi.persen", _persen(efisiensi.e, url, asal)
+    if efisiensi.nilai is not None:
+        yield "efisiensi.nilai", _teks(angka.format_angka(efisiensi.nilai), url, asal)
+    for satu in bahan.kegiatan:
+        e = satu.efisiensi(bahan.kinerja.aturan.batas_efisiensi).e
+        if satu.kode and e is not None:
+            yield f"efisiensi.sasaran.{satu.figur.sasaran.urutan}", _persen(e, url, asal)
     yield from _serapan("anggaran", bahan.anggaran.serapan, url, asal)
     yield from _riwayat(bahan, url, asal)
     for simpul in bahan.anggaran.telusuri():
@@ -286,7 +325,7 @@ def _nilai_kolom(tabel: Tabel, kunci: str, hitung: Callable[[str], Decimal], url
     nilai = hitung(kunci)
     jenis = next(satu.jenis for satu in tabel.kolom if satu.kunci == kunci)
     if jenis is JenisKolom.RUPIAH:
-        return _rupiah(int(nilai), url, tabel.judul)
+        return _rupiah(int(angka.bulatkan(nilai, 0)), url, tabel.judul)
     if jenis in (JenisKolom.RASIO, JenisKolom.PERSEN):
         return _persen(nilai, url, tabel.judul)
     bulat = int(nilai) if nilai == nilai.to_integral_value() else None

@@ -1,7 +1,5 @@
 """The document as HTML: one template for preview and PDF; only the preview links figures to their pages."""
 
-from datetime import date
-
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
@@ -18,7 +16,7 @@ def render_page(dokumen: Dokumen) -> str:
     konteks = {
         "dokumen": dokumen,
         "body": render_body(dokumen, links=False),
-        "tanggal": (dokumen.tanggal or date(dokumen.tahun, 12, 31)).isoformat(),
+        "tanggal": dokumen.tanggal_berkas.isoformat(),
     }
     return render_to_string("reports/lkj/page.html", konteks)
 

@@ -63,6 +63,11 @@ class LaporanKinerja(models.Model):
         verbose_name_plural = "Laporan Kinerja"
         constraints = [
             models.UniqueConstraint(fields=["satker", "tahun", "versi"], name="lkj_versi_sekali"),
+            models.UniqueConstraint(
+                fields=["satker", "tahun"],
+                condition=Q(status=StatusLkj.DISAHKAN),
+                name="lkj_satu_yang_disahkan",
+            ),
             models.CheckConstraint(name="lkj_status_dikenal", condition=Q(status__in=StatusLkj.values)),
             models.CheckConstraint(
                 name="lkj_disahkan_lengkap",

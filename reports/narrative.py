@@ -51,10 +51,16 @@ def baca_narasi(isi: str, figur: Figur, tabel: Callable[[str], Blok]) -> tuple[B
     return tuple(blok)
 
 
-def butir_teks(isi: str, figur: Figur) -> tuple[Kalimat, ...]:
-    """Plain text with one item per line, figures bound; unknown figures print as "…"."""
+def butir_teks(isi: str, figur: Figur) -> tuple[tuple[Kalimat, ...], tuple[Celah, ...]]:
+    """Plain text, one item per line, figures bound; and a gap for every figure that is not known."""
     baris = [satu.strip() for satu in isi.splitlines() if satu.strip()]
-    return tuple(_kalimat((Teks(satu),), figur)[0] for satu in baris)
+    terikat = [_kalimat((Teks(satu),), figur) for satu in baris]
+    hilang = [kunci for _, kosong in terikat for kunci in kosong]
+    return tuple(kalimat for kalimat, _ in terikat), tuple(map(_celah, hilang))
+
+
+def _celah(kunci: str) -> Celah:
+    return Celah(f"Angka “{kunci}” tidak tersedia dalam data.")
 
 
 def _ikat(blok: Blok, figur: Figur) -> list[Blok]:
@@ -66,7 +72,7 @@ def _ikat(blok: Blok, figur: Figur) -> list[Blok]:
     else:
         kalimat, hilang = _kalimat(blok.isi, figur)
         terikat = replace(blok, isi=kalimat)
-    return [terikat, *(Celah(f"Angka “{kunci}” tidak tersedia dalam data.") for kunci in hilang)]
+    return [terikat, *map(_celah, hilang)]
 
 
 def _kalimat(isi: Kalimat, figur: Figur) -> tuple[Kalimat, list[str]]:

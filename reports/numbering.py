@@ -1,12 +1,24 @@
 """Numbers of tables and pictures, by chapter, and the references to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from reports.document import BaganOrganisasi, Dokumen, Entri, Gambar, Rujukan, Tabel, blok_bagian
+from reports.document import (
+    BaganOrganisasi,
+    Bagian,
+    Celah,
+    Dokumen,
+    Entri,
+    Gambar,
+    Rujukan,
+    Tabel,
+    blok_bagian,
+)
 
 T = TypeVar("T")
+#: What a reference prints as while there is nothing to refer to.
+HILANG = "…"
 
 
 def petakan(simpul: T, ubah: Callable[[Any], Any]) -> T:
@@ -23,14 +35,14 @@ def petakan(simpul: T, ubah: Callable[[Any], Any]) -> T:
     return ubah(replace(simpul, **baru) if baru else simpul)
 
 
-class RujukanTidakDikenal(ValueError):
-    """A reference to a table or picture that the report does not hold."""
+class KunciGanda(ValueError):
+    """Two tables or pictures of the report have one key."""
 
 
 def beri_nomor(dokumen: Dokumen) -> Dokumen:
     """Number tables and pictures by chapter ("3.1"), resolve references, make both lists.
 
-    RujukanTidakDikenal: a reference to what is not there, or two tables with one key.
+    A reference to what is not there prints as "…" and leaves a gap in its section. KunciGanda.
     """
     nomor, tabel, gambar = _nomori(dokumen)
 
@@ -38,12 +50,26 @@ def beri_nomor(dokumen: Dokumen) -> Dokumen:
         if isinstance(simpul, Tabel | Gambar | BaganOrganisasi) and simpul.kunci in nomor:
             return replace(simpul, nomor=nomor[simpul.kunci])
         if isinstance(simpul, Rujukan):
-            if simpul.sasaran not in nomor:
-                raise RujukanTidakDikenal(f"Rujukan ke {simpul.sasaran} tidak ada dalam dokumen.")
-            return replace(simpul, isi=nomor[simpul.sasaran])
+            return replace(simpul, isi=nomor.get(simpul.sasaran, HILANG))
+        if isinstance(simpul, Bagian):
+            hilang = [satu.sasaran for satu in _rujukan(simpul.blok) if satu.isi == HILANG]
+            celah = tuple(Celah(f"Rujukan ke {satu} tidak ada dalam dokumen.") for satu in hilang)
+            return replace(simpul, blok=simpul.blok + celah)
         return simpul
 
     return replace(petakan(dokumen, ubah), daftar_tabel=tuple(tabel), daftar_gambar=tuple(gambar))
+
+
+def _rujukan(simpul: Any) -> Iterator[Rujukan]:
+    """Every reference in a tree."""
+    if isinstance(simpul, Rujukan):
+        yield simpul
+    elif isinstance(simpul, tuple):
+        for satu in simpul:
+            yield from _rujukan(satu)
+    elif is_dataclass(simpul):
+        for bidang in fields(simpul):
+            yield from _rujukan(getattr(simpul, bidang.name))
 
 
 def _nomori(dokumen: Dokumen) -> tuple[dict[str, str], list[Entri], list[Entri]]:
@@ -61,7 +87,7 @@ def _nomori(dokumen: Dokumen) -> tuple[dict[str, str], list[Entri], list[Entri]]
             bernomor = [b for b in blok if getattr(b, "bernomor", True)]
             for ke, satu in enumerate(bernomor, start=1):
                 if satu.kunci in nomor:
-                    raise RujukanTidakDikenal(f"Dua tabel atau gambar memakai kunci {satu.kunci}.")
+                    raise KunciGanda(f"Dua tabel atau gambar memakai kunci {satu.kunci}.")
                 nomor[satu.kunci] = f"{jenis} {awalan}.{ke}"
                 daftar.append(Entri(satu.kunci, nomor[satu.kunci], satu.judul))
     return nomor, tabel, gambar

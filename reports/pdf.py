@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
+from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -36,6 +38,8 @@ FACES = "".join(
     )
 )
 PAGE = re.compile(r"Page (\d+)")
+# The rules of WeasyPrint's own stylesheet for footnotes and notes; the report has none.
+NOTES = re.compile(r"(?m)^::(foot)?note-.*\n")
 # What one layout page is worth of the whole: the report is about this long, more only slows the bar down.
 EXPECTED_PAGES = 60
 
@@ -60,7 +64,7 @@ def render_pdf(dokumen: Dokumen, progress: Progress = lambda percent, step: None
 
     RenderFailed: the layout asked for something that is not allowed or not there.
     """
-    from weasyprint import CSS, HTML, Attachment  # noqa: PLC0415  (0.6 s and 47 MB of every web process)
+    from weasyprint import CSS, Attachment  # noqa: PLC0415  (0.6 s and 47 MB of every web process)
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
@@ -71,10 +75,12 @@ def render_pdf(dokumen: Dokumen, progress: Progress = lambda percent, step: None
     with _quiet_gc(), _reported(progress), _dated(dibuat):
         try:
             css = CSS(string=FACES + stylesheet(), font_config=font_config, url_fetcher=fetcher)
-            hasil = HTML(string=html, url_fetcher=fetcher).render(
+            hasil = _html_class()(string=html, url_fetcher=fetcher).render(
                 font_config, stylesheets=[css], presentational_hints=True
             )
+            gc.collect()  # the boxes as they were before the layout make room for the writing: 14 MB less
             isi = hasil.write_pdf(
+                finisher=_serialise_once,
                 pdf_variant=VARIANT,
                 pdf_identifier=sha256(html.encode() + data).digest()[:16],
                 attachments=[
@@ -109,16 +115,23 @@ def write_whole(path: Path, isi: bytes) -> None:
 
 
 def data_json(dokumen: Dokumen) -> bytes:
-    """The document's tree as JSON, keys sorted: attached to the PDF and offered as a download."""
-    isi = json.dumps(
-        asdict(dokumen), cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return isi.encode()
+    """The document's tree as JSON, keys sorted: attached to the PDF and offered as a download.
+
+    Without addresses of pages: they hold ids, which differ between databases with the same data.
+    """
+
+    def tanpa_alamat(pasangan: list[tuple[str, object]]) -> dict[str, object]:
+        return {nama: nilai for nama, nilai in pasangan if nama != "url"}
+
+    isi = asdict(dokumen, dict_factory=tanpa_alamat)
+    return json.dumps(
+        isi, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
 
 
 def created_at(dokumen: Dokumen) -> datetime:
     """The date the PDF bears: that of the report, so that the same data gives the same bytes."""
-    return datetime.combine(dokumen.tanggal or date(dokumen.tahun, 12, 31), time(), UTC)
+    return datetime.combine(dokumen.tanggal_berkas, time(), UTC)
 
 
 def _fetcher():
@@ -135,6 +148,43 @@ def _fetcher():
             return URLFetcherResponse(url, font_path(name).read_bytes(), {"Content-Type": "font/otf"})
 
     return FontsOnly()
+
+
+@cache
+def _html_class():
+    """WeasyPrint's HTML without notes: its stylesheet gives every element five styles for them, 36 MB in all.
+
+    The hook is WeasyPrint's own, for its tests; should it go away, only the memory comes back.
+    """
+    from weasyprint import CSS, HTML  # noqa: PLC0415
+
+    rules = files("weasyprint.css").joinpath("html5_ua.css").read_text(encoding="utf-8")
+    sheets = [CSS(string=NOTES.sub("", rules).replace("\n::marker {", "\nli::marker {"))]
+
+    class WithoutNotes(HTML):
+        """What the report needs of HTML."""
+
+        def _ua_stylesheets(self, forms=False):
+            return sheets
+
+    return WithoutNotes
+
+
+def _serialise_once(_document, pdf) -> None:
+    """Replace every object by its bytes: pydyf would compress all of them a second time for the trailer."""
+    from pydyf import Object  # noqa: PLC0415
+
+    class Ready(Object):
+        """An object that is its bytes already."""
+
+        data, compressible = b"", True
+
+    for nomor, objek in enumerate(pdf.objects):
+        if objek.free != "f":
+            jadi = Ready()
+            jadi.number, jadi.generation = objek.number, objek.generation
+            jadi.data, jadi.compressible = objek.data, objek.compressible
+            pdf.objects[nomor] = jadi
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Everything an LKj is made of, read once in a fixed number of queries."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -138,9 +139,11 @@ def _pejabat(laporan: LaporanKinerja) -> tuple[Pejabat, ...]:
 
 
 def _tabel(kinerja: KinerjaTahunan) -> dict[str, tuple[int, Tabel]]:
-    """Supporting tables by key, with the id of their indikator."""
-    return {
-        tabel.kunci: (satu.indikator.pk, baca_tabel(tabel))
+    """Supporting tables by key, with the id of their indikator; a key with two tables has none."""
+    semua = [
+        (satu.indikator.pk, tabel)
         for satu in kinerja.indikator
         for tabel in satu.indikator.tabel_pendukung.all()
-    }
+    ]
+    banyak = Counter(tabel.kunci for _, tabel in semua)
+    return {tabel.kunci: (pk, baca_tabel(tabel)) for pk, tabel in semua if banyak[tabel.kunci] == 1}

@@ -1,4 +1,4 @@
-"""The life of an LKj: a state machine is a table (domain: the year, states)."""
+"""The states of an LKj (domain: the year, states)."""
 
 from django.db.models import TextChoices
 

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from agreements.display import nilai_teks, target_teks
 from kinerja import angka
+from kinerja.capaian import Capaian, TabelPredikat
 from kinerja.periode import Triwulan
 from measurements.display import realisasi_teks
-from measurements.queries import FigurIndikator, FigurSasaran
+from measurements.models import JawabanSatker
+from measurements.queries import FigurIndikator, FigurSasaran, jawaban_memenuhi
 from measurements.tabel import Tabel as TabelData
 from reports.cells import (
-    BELUM_TERSEDIA,
     Asal,
     asal_capaian,
     asal_indikator,
@@ -23,7 +24,7 @@ from reports.cells import (
     sel_angka,
 )
 from reports.document import Baris, Kolom, Sel, Tabel
-from reports.figures import tulis_capaian
+from reports.figures import BELUM_DIUKUR, tulis_capaian, tulis_capaian_lalu
 from reports.queries import BahanLkj
 
 
@@ -65,9 +66,7 @@ def tabel_pengukuran(bahan: BahanLkj) -> Tabel:
         for awal, f in _per_indikator(bahan.kinerja.sasaran)
     ]
     rata = bahan.kinerja.rata.persen
-    ringkas = "Rata-rata capaian sasaran kegiatan"
-    if bahan.laporan.perjanjian.metode_rata_rata != "sasaran":
-        ringkas = "Rata-rata capaian indikator"
+    ringkas = bahan.laporan.perjanjian.get_metode_rata_rata_display().capitalize()
     akhir = "belum dapat dihitung" if rata is None else angka.persen(rata)
     penutup = (sel(""), sel(ringkas), sel(""), sel(""), sel(""), sel_angka(akhir, asal_capaian(bahan)))
     isi.append(Baris(penutup, "jumlah"))
@@ -84,12 +83,12 @@ def tabel_pengukuran(bahan: BahanLkj) -> Tabel:
 
 
 def _hasil(figur: FigurIndikator) -> tuple[Sel, Sel]:
+    """Realisasi and capaian, each where it is known; a missing one says why."""
     asal = asal_indikator(figur.indikator)
-    if figur.capaian.persen is None:
-        return kosong("belum ada"), kosong("belum ada")
+    realisasi, capaian = realisasi_teks(figur), figur.capaian
     return (
-        sel_angka(realisasi_teks(figur), asal),
-        sel_angka(tulis_capaian(figur.capaian), asal),
+        sel_angka(realisasi, asal) if realisasi else kosong(BELUM_DIUKUR),
+        kosong(capaian.alasan.kalimat) if capaian.alasan else sel_angka(tulis_capaian(capaian), asal),
     )
 
 
@@ -113,20 +112,25 @@ def tabel_perbandingan(bahan: BahanLkj, sasaran: FigurSasaran) -> Tabel:
 def _baris_perbandingan(figur: FigurIndikator) -> tuple[Sel, ...]:
     indikator, asal = figur.indikator, asal_indikator(figur.indikator)
     realisasi, capaian = _hasil(figur)
-    lalu = figur.capaian_lalu
+    lalu = figur.capaian_lalu.persen
     return (
         sel(indikator.nama),
         sel_angka(target_teks(figur.indikator), asal),
         realisasi,
-        kosong("belum diukur") if lalu.persen is None else sel_angka(tulis_capaian(lalu), asal),
+        kosong(tulis_capaian_lalu(figur)) if lalu is None else sel_angka(tulis_capaian_lalu(figur), asal),
         capaian,
-        _pembanding(figur.target_renstra, indikator.iku.satuan if indikator.iku else "", asal),
-        _pembanding(indikator.standar_nasional, indikator.satuan, asal),
+        _pembanding(
+            figur.target_renstra, figur.capaian_renstra, indikator.iku.satuan if indikator.iku else "", asal
+        ),
+        _pembanding(indikator.standar_nasional, figur.capaian_standar, indikator.satuan, asal),
     )
 
 
-def _pembanding(nilai: Decimal | None, satuan: str, asal: Asal) -> Sel:
-    return kosong() if nilai is None else sel_angka(nilai_teks(nilai, satuan), asal)
+def _pembanding(nilai: Decimal | None, capaian: Capaian, satuan: str, asal: Asal) -> Sel:
+    """A yardstick in its unit and, in brackets, this year's capaian against it."""
+    if nilai is None:
+        return kosong()
+    return sel_angka(f"{nilai_teks(nilai, satuan)} ({tulis_capaian(capaian)})", asal)
 
 
 def tabel_rencana_aksi(bahan: BahanLkj) -> Tabel:
@@ -157,32 +161,41 @@ def tabel_rencana_aksi(bahan: BahanLkj) -> Tabel:
 
 
 def _target_tw(nilai: Decimal | None, figur: FigurIndikator, asal: Asal) -> Sel:
-    return kosong("–") if nilai is None else sel_angka(nilai_teks(nilai, figur.indikator.satuan), asal)
+    return (
+        kosong("tidak diukur")
+        if nilai is None
+        else sel_angka(nilai_teks(nilai, figur.indikator.satuan), asal)
+    )
 
 
 def tabel_rekap(bahan: BahanLkj, figur: FigurIndikator) -> Tabel:
     """The answers of a recap indikator: satker, score, grade, whether it meets the criterion."""
-    skala = bahan.skala[figur.indikator.skala]
-    jawaban = sorted(figur.realisasi.jawaban.all(), key=lambda satu: -(satu.nilai or 0))
-    isi = []
-    for ke, satu in enumerate(jawaban, start=1):
-        if satu.nilai is None:
-            akhir = (kosong("belum menjawab"), kosong(), kosong())
-        else:
-            memenuhi = "ya" if satu.nilai > figur.indikator.kriteria_nilai else "tidak"
-            kategori = skala.untuk(satu.nilai)
-            akhir = (
-                sel_angka(angka.format_angka(satu.nilai), asal_indikator(figur.indikator)),
-                sel(kategori.nama if kategori else BELUM_TERSEDIA),
-                sel(memenuhi),
-            )
-        isi.append(Baris((sel(ke), sel(satu.satker.nama), *akhir)))
+    indikator, skala = figur.indikator, bahan.skala.get(figur.indikator.skala)
+    jawaban = sorted(figur.realisasi.jawaban.all(), key=lambda satu: (satu.nilai is None, -(satu.nilai or 0)))
+    memenuhi = jawaban_memenuhi(indikator, jawaban)
+    isi = tuple(
+        Baris((sel(ke), sel(satu.satker.nama), *_jawaban(satu, arti, skala, asal_indikator(indikator))))
+        for ke, (satu, arti) in enumerate(zip(jawaban, memenuhi, strict=True), start=1)
+    )
     lajur = kolom(
-        ("No", 8, "tengah"), ("Satuan Kerja", 44), ("Nilai", 16, "kanan"), ("Kategori", 16, "tengah"),
-        (f"Minimal {figur.indikator.kriteria}", 16, "tengah"),
+        ("No", 8, "tengah"), ("Satuan Kerja", 42), ("Nilai", 15, "kanan"), ("Predikat", 16, "tengah"),
+        ("Memenuhi", 19, "tengah"),
     )  # fmt: skip
-    judul = "Nilai akuntabilitas kinerja satuan kerja"
-    return Tabel("sakip", judul, lajur, tuple(isi))
+    judul = f"Rekapitulasi satuan kerja untuk indikator {indikator.nomor} Tahun {bahan.tahun}"
+    return Tabel(f"rekap-{indikator.nomor}", judul, lajur, isi)
+
+
+def _jawaban(
+    jawaban: JawabanSatker, memenuhi: bool | None, skala: TabelPredikat | None, asal: Asal
+) -> tuple[Sel, ...]:
+    if jawaban.nilai is None:
+        return kosong("belum menjawab"), kosong(), kosong()
+    rentang = skala.untuk(jawaban.nilai) if skala else None
+    return (
+        sel_angka(angka.format_angka(jawaban.nilai), asal),
+        sel(rentang.nama) if rentang else kosong(),
+        sel("Ya" if memenuhi else "Tidak"),
+    )
 
 
 def tabel_pendukung(indikator: int, data: TabelData) -> Tabel:

@@ -42,6 +42,7 @@ def lkj(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
         "judul": f"Laporan Kinerja Tahun {tahun}",
         "kosong": f"Belum ada Laporan Kinerja Tahun {tahun}",
         "laporan": laporan,
+        "status": "",
         "pemilih": switcher(request.user, found, tahun, tahun_laporan(found)),
     }
     if laporan is not None:
@@ -107,7 +108,6 @@ def unduh(request: HttpRequest, pk: int) -> FileResponse:
     _, hasil = _job(request, pk)
     if hasil is None:
         raise Http404("PDF belum selesai disusun.")
-    nama = hasil.berkas.name.rsplit("/", 1)[-1]
     return FileResponse(
-        hasil.berkas.open("rb"), as_attachment=True, filename=nama, content_type="application/pdf"
+        hasil.berkas.open("rb"), as_attachment=True, filename=hasil.nama, content_type="application/pdf"
     )

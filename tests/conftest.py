@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from scripts.serve import read_procfile, stop
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = "lampung-2023"
 START_SECONDS = 60
+databases = count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -133,7 +135,7 @@ def run_manage(env: dict[str, str], *arguments: str) -> str:
 @contextmanager
 def new_database(server_url: str) -> Iterator[str]:
     """Create an empty database on the PostgreSQL in use; drop it at the end."""
-    name = f"lkj_example_{os.getpid()}"
+    name = f"lkj_example_{os.getpid()}_{next(databases)}"
     url = urlsplit(server_url)
 
     def execute(statement: str) -> None:

@@ -102,6 +102,10 @@ def make_skala_akip() -> list[SkalaNilai]:
 
 def make_pk(satker: Satker, tahun: int = 2023, **isi: Any) -> PerjanjianKinerja:
     """A PK in force, signed by both parties, unless said otherwise."""
+    if isi.get("versi", 1) > 1:
+        lama = PerjanjianKinerja.objects.filter(satker=satker, tahun=tahun, versi=isi["versi"] - 1).first()
+        lama = lama or make_pk(satker, tahun, versi=isi["versi"] - 1, status=StatusPK.DIGANTIKAN)
+        isi = {"menggantikan": lama, "alasan_perubahan": "Anggaran berubah"} | isi
     if isi.get("status", StatusPK.DITETAPKAN) in (StatusPK.DRAF, StatusPK.DIAJUKAN):
         return PerjanjianKinerja.objects.create(satker=satker, tahun=tahun, **isi)
     dasar = {

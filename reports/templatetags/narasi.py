@@ -26,7 +26,7 @@ def butir_terikat(isi: str, figur: Figur | None) -> list[SafeString]:
     """The items of a text with their figures as links; without an LKj a figure prints as "…"."""
     if figur is None:
         return [TOKEN.sub("…", baris.strip()) for baris in isi.splitlines() if baris.strip()]
-    return [kalimat(tuple(map(_inline, butir)), True) for butir in butir_teks(isi, figur)]
+    return [kalimat(tuple(map(_inline, butir)), True) for butir in butir_teks(isi, figur)[0]]
 
 
 def _inline(satu: Inline) -> Inline:

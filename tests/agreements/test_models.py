@@ -76,9 +76,10 @@ def test_a_signed_pk_has_its_date_and_both_parties(db, status, kosong):
         make_pk(make_satker(), status=status, **{kosong: None})
 
 
-def test_a_changed_pk_says_why(pk):
+@pytest.mark.parametrize("isi", [{"alasan_perubahan": ""}, {"menggantikan": None}])
+def test_a_changed_pk_says_why_and_what_it_replaces(pk, isi):
     with refused("pk_perubahan_beralasan"), transaction.atomic():
-        make_pk(pk.satker, versi=2, status=StatusPK.DRAF, menggantikan=pk)
+        make_pk(pk.satker, versi=2, status=StatusPK.DRAF, **isi)
 
 
 @pytest.mark.parametrize(

@@ -314,3 +314,15 @@ def test_every_value_has_exactly_one_word(batas, nilai):
     tabel = TabelPredikat([Rentang(a, b, f"P{n}") for n, (a, b) in enumerate(pairwise(tepi))])
     cocok = [satu for satu in tabel.rentang if satu.memuat(nilai)]
     assert cocok == [tabel.untuk(nilai)]
+
+
+@pytest.mark.parametrize(
+    ("persen", "memenuhi"),
+    [("100", True), ("100.01", True), ("99.99", False), ("-5", False), ("99." + "9" * 48, True)],
+)
+def test_memenuhi_is_a_hundred_or_more(persen, memenuhi):
+    assert Capaian(D(persen)).memenuhi is memenuhi
+
+
+def test_memenuhi_without_a_value():
+    assert Capaian(None, Alasan.TIDAK_DIUKUR).memenuhi is False

@@ -1,15 +1,17 @@
 """`manage.py worker`: the background worker; before it starts, and while it runs, dead jobs are swept."""
 
+import logging
 import threading
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from jobs.actions import STALE_AFTER, sweep
 from reports.actions import KIND
 from reports.tasks import enqueue_render
 
+log = logging.getLogger(__name__)
 ENQUEUE = {KIND: enqueue_render}
 
 
@@ -32,6 +34,10 @@ class Command(BaseCommand):
 def _sweep_until(stop: threading.Event) -> None:
     try:
         while not stop.wait(STALE_AFTER.total_seconds() / 3):
-            sweep(ENQUEUE)
+            try:
+                sweep(ENQUEUE)
+            except DatabaseError:  # busy or away: try again next time, never stop sweeping
+                log.warning("sweep failed", exc_info=True)
+                connection.close()
     finally:
         connection.close()

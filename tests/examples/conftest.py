@@ -1,0 +1,18 @@
+"""Every test here meets the database: an example is loaded into it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from examples import reader
+from examples.reader import Example
+from tests.conftest import EXAMPLE
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Example:
+    """A copy of the example that a test may break."""
+    shutil.copytree(reader.ROOT / EXAMPLE, tmp_path / EXAMPLE)
+    monkeypatch.setattr(reader, "ROOT", tmp_path)
+    return Example(EXAMPLE)
