@@ -9,7 +9,6 @@ from reports.document import (
     Baris,
     Blok,
     Celah,
-    Celah,
     Daftar,
     Dokumen,
     Entri,
