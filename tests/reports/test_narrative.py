@@ -16,8 +16,8 @@ from reports.html import render_body
 from reports.narrative import NarasiRusak, baca_narasi, butir_teks
 from tests.reports.hostile import HOSTILE
 
-# The session's material comes from the database; nothing below asks it again.
-pytestmark = pytest.mark.django_db
+# For tests of the example: its material comes from the database, once; nothing asks it again.
+with_example = pytest.mark.django_db
 
 
 class NoFigures:
@@ -159,6 +159,7 @@ def test_a_fault_is_told_with_its_line(isi, sebab):
 # Figures
 
 
+@with_example
 def test_a_bound_figure_knows_where_it_comes_from(figur):
     (paragraf,) = read("<p>Capaian {{ capaian.rata_rata }}.</p>", figur)
     assert paragraf.isi[1].isi == "99,40%"
@@ -166,6 +167,7 @@ def test_a_bound_figure_knows_where_it_comes_from(figur):
     assert paragraf.isi[1].url == "/satker/kpu-provinsi-lampung/2023/capaian/?versi=1"
 
 
+@with_example
 @pytest.mark.parametrize(
     ("token", "teks"),
     [
@@ -183,6 +185,7 @@ def test_a_figure_is_written_as_asked(figur, token, teks):
     assert [satu.isi for satu in paragraf.isi] == [teks]
 
 
+@with_example
 @pytest.mark.parametrize(
     ("token", "kunci"),
     [
@@ -205,6 +208,7 @@ def test_an_unknown_figure_prints_as_dots_and_leaves_a_gap(figur, token, kunci):
     )
 
 
+@with_example
 def test_every_unknown_figure_of_a_list_leaves_its_own_gap(figur):
     daftar, *celah = read("<ul><li>{{ a.b }}</li><li>{{ tahun.ini }} {{ c.d }}</li></ul>", figur)
     assert [tuple(satu.isi for satu in butir) for butir in daftar.butir] == [("…",), ("2023", " ", "…")]
@@ -213,6 +217,7 @@ def test_every_unknown_figure_of_a_list_leaves_its_own_gap(figur):
     ]
 
 
+@with_example
 def test_plain_text_has_one_item_per_line(figur):
     butir, celah = butir_teks(" satu\n\n{{ tahun.ini }} dua \r\n<b>tiga</b> {{ tidak.ada }}", figur)
     assert [[satu.isi for satu in kalimat] for kalimat in butir] == [
@@ -265,6 +270,7 @@ def test_a_hostile_text_is_refused_or_read_as_words(isi):
     assert {type(satu) for satu in blok} <= {Paragraf, Daftar, Subjudul}
 
 
+@with_example
 @pytest.mark.parametrize("isi", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_section_adds_no_element(isi, bahan, figur):
     html = drawn(Penyusun(replace(bahan, narasi={"bagian": isi}), figur).kata("bagian"))
@@ -272,11 +278,13 @@ def test_a_hostile_section_adds_no_element(isi, bahan, figur):
     assert html.strip() != ""
 
 
+@with_example
 @pytest.mark.parametrize("isi", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_analysis_adds_no_element(isi, figur):
     assert tags(drawn(tuple(Paragraf(butir) for butir in butir_teks(isi, figur)[0]))) - LINK - {"p"} == set()
 
 
+@with_example
 def test_a_report_of_hostile_sections_has_the_elements_of_an_honest_one(bahan, dokumen):
     texts = [isi for isi in HOSTILE if "nomor.tabel" not in isi]
     jahat = dict(zip(bahan.narasi, texts, strict=False))
