@@ -1,7 +1,5 @@
 """Background jobs: asked for, taken once, alive, done, failed, swept."""
 
-import gc
-import time
 from datetime import timedelta
 
 import pytest
@@ -9,13 +7,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.permissions import Peran
-from jobs import actions
 from jobs.actions import (
     DIED,
     LOST_AFTER,
     MAX_ATTEMPTS,
     STALE_AFTER,
-    Heartbeat,
     begin,
     fail,
     finish,
@@ -55,7 +51,6 @@ def test_a_request_puts_one_job_in_the_queue():
     assert (job.status, job.attempt, job.arguments, job.requested_by) == (WAITING, 0, {"a": 1}, user)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_request_that_cannot_be_queued_leaves_no_job():
     satker = make_satker()
 
@@ -211,56 +206,6 @@ def test_a_job_that_always_kills_its_worker_ends_after_three_attempts():
     assert state(job)[:2] == (FAILED, MAX_ATTEMPTS)
     assert Job.objects.get().message == DIED
     assert len(queue) == MAX_ATTEMPTS - 1
-
-
-# Staying alive
-
-
-@pytest.fixture
-def quick_heart(monkeypatch):
-    monkeypatch.setattr(actions, "HEARTBEAT_SECONDS", 0.05)
-    yield
-    gc.collect()  # the thread's connection, see OTHER_CONNECTION
-
-
-# The heart's thread closes its connection; only that to SQLite in memory stays open, as Django wants it.
-OTHER_CONNECTION = pytest.mark.filterwarnings("ignore:unclosed database:ResourceWarning")
-
-
-def heartbeat(job: Job):
-    return Job.objects.values_list("heartbeat_at", flat=True).get(pk=job.pk)
-
-
-def wait_for(condition, seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
-
-
-@OTHER_CONNECTION
-@pytest.mark.django_db(transaction=True)
-def test_the_heart_beats_while_the_worker_is_busy_and_stops_with_it(quick_heart):
-    job = begin(make_job().pk)
-    first = heartbeat(job)
-    with Heartbeat(job):
-        assert wait_for(lambda: heartbeat(job) > first)
-    last = heartbeat(job)
-    time.sleep(0.2)
-    assert heartbeat(job) == last
-
-
-@OTHER_CONNECTION
-@pytest.mark.django_db(transaction=True)
-def test_the_heart_of_a_lost_attempt_does_not_keep_the_next_one_alive(quick_heart):
-    first = begin(make_job().pk)
-    with Heartbeat(first):
-        Job.objects.update(attempt=2, heartbeat_at=timezone.now() - STALE)
-        before = heartbeat(first)
-        time.sleep(0.3)
-        assert heartbeat(first) == before
 
 
 # What people see, what the database holds

@@ -1,4 +1,7 @@
-"""Two workers, two processes, one queue: a job is taken by one of them."""
+"""Jobs in processes of their own, on a database that several can open.
+
+Not in the test database: what a test writes there is never committed, and the trail lets nobody flush it.
+"""
 
 import os
 import subprocess
@@ -48,6 +51,37 @@ print(*[Job.objects.create(kind="uji", satker=satker).pk for _ in range(30)])
 """
 
 
+HEART = """
+import time
+from accounts.models import Satker
+from jobs import actions
+from jobs.models import Job
+from tests.factories import make_satker
+
+actions.HEARTBEAT_SECONDS = 0.05
+satker = Satker.objects.first() or make_satker()
+job = actions.begin(Job.objects.create(kind="uji", satker=satker).pk)
+
+def beats(seconds):
+    first, deadline = last(), time.monotonic() + seconds
+    while last() == first and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return last() > first
+
+def last():
+    return Job.objects.values_list("heartbeat_at", flat=True).get(pk=job.pk)
+
+with actions.Heartbeat(job):
+    alive = beats(20)
+after = beats(0.3)
+with actions.Heartbeat(job):
+    Job.objects.filter(pk=job.pk).update(attempt=2)
+    time.sleep(0.2)
+    lost = beats(0.3)
+print(alive, after, lost)
+"""
+
+
 @pytest.fixture(scope="module")
 def env(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """An empty database that several processes can open."""
@@ -89,3 +123,7 @@ def test_two_workers_never_take_one_job(env):
 def test_the_control_without_a_lock_they_do(env):
     pks, taken = race(env, "without_lock")
     assert len(taken) > len(pks)
+
+
+def test_a_heart_beats_while_the_worker_is_busy_but_not_after_it_nor_for_the_next_attempt(env):
+    assert run_manage(env, "shell", "--verbosity", "0", "-c", HEART) == "True False False\n"
