@@ -12,10 +12,11 @@ from accounts.permissions import Permission
 from accounts.policy import require
 from accounts.trail import record
 from jobs.actions import Enqueue, Heartbeat, begin, fail, finish, report, request_job, still_mine
+from jobs.files import write_whole
 from jobs.models import Job
 from reports.build import susun
 from reports.models import Cetakan, LaporanKinerja
-from reports.pdf import Pdf, RenderFailed, render_pdf, write_whole
+from reports.pdf import Pdf, RenderFailed, render_pdf
 from reports.queries import WITH_PARTIES, kumpulkan
 
 log = logging.getLogger(__name__)

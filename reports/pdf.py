@@ -15,7 +15,6 @@ from datetime import UTC, datetime, time
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from pathlib import Path
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -98,20 +97,6 @@ def render_pdf(dokumen: Dokumen, progress: Progress = lambda percent, step: None
         except FatalURLFetchingError as galat:
             raise RenderFailed(f"Dokumen memuat sumber luar yang tidak diperbolehkan: {galat}") from galat
     return Pdf(isi, len(hasil.pages), sha256(isi).hexdigest())
-
-
-def write_whole(path: Path, isi: bytes) -> None:
-    """Write a file so that it appears whole or not at all, also when the process dies half-way."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sementara = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with sementara.open("wb") as stream:
-            stream.write(isi)
-            stream.flush()
-            os.fsync(stream.fileno())
-        sementara.replace(path)
-    finally:
-        sementara.unlink(missing_ok=True)
 
 
 def data_json(dokumen: Dokumen) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.pdf import write_whole
+from jobs.files import write_whole
 from tests.conftest import ROOT
 
 OLD, NEW = b"lama" * 1000, b"baru" * 500_000
@@ -19,7 +19,7 @@ MIDDLE = (
 )
 # Everything is written, nothing is on the disk for sure, and somebody pulls the plug.
 END = "os.fsync = lambda stream: os.kill(os.getpid(), signal.SIGKILL)"
-WHOLE = "from reports.pdf import write_whole; write_whole(path, isi)"
+WHOLE = "from jobs.files import write_whole; write_whole(path, isi)"
 PLAIN = "stream = path.open('wb'); stream.write(isi); stream.flush(); os.fsync(stream.fileno())"
 
 

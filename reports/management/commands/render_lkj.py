@@ -6,8 +6,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Satker
+from jobs.files import write_whole
 from reports.build import LkjTidakAda, build_document
-from reports.pdf import RenderFailed, render_pdf, write_whole
+from reports.pdf import RenderFailed, render_pdf
 
 
 class Command(BaseCommand):
