@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from scripts.serve import read_procfile, stop
@@ -51,6 +52,29 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         WHITENOISE_AUTOREFRESH=True,
     ):
         yield
+
+
+# Transactions that really run at one time
+
+
+@pytest.fixture
+def trail_armed_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock():
+        set_truncate_trigger("ENABLE")
+
+
+@pytest.fixture
+def race_db(trail_armed_again: None, transactional_db: None) -> Iterator[None]:
+    """Committed rows for tests with threads; the trail lets itself be emptied only between the tests."""
+    yield
+    set_truncate_trigger("DISABLE")
+
+
+def set_truncate_trigger(verb: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE accounts_jejak {verb} TRIGGER jejak_append_only_truncate")
 
 
 # Chromium: the system's, through pytest-playwright

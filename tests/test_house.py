@@ -16,6 +16,7 @@ TEMPLATES = ROOT / "templates"
 LAYERS = [
     {"kinerja"},
     {"ui"},
+    {"outbox"},
     {"accounts"},
     {"jobs"},
     {"importing"},

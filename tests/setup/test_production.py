@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VARIABLES = {
     *("LKJ_ENV", "LKJ_DEV_TOOLS", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"),
     *("DATABASE_URL", "SECURE_SSL_REDIRECT", "TRUST_X_FORWARDED_PROTO"),
+    *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "SITE_URL"),
 }
 INSECURE = "django-insecure-" + secrets.token_urlsafe(64)
 GOOD = {"LKJ_ENV": "production", "SECRET_KEY": secrets.token_urlsafe(64), "ALLOWED_HOSTS": "lkj.example"}

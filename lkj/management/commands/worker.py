@@ -1,43 +1,52 @@
-"""`manage.py worker`: the background worker; before it starts, and while it runs, dead jobs are swept."""
+"""`manage.py worker`: the background worker; while it runs, dead jobs are swept and waiting mail is sent."""
 
 import logging
 import threading
+from collections.abc import Callable
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, connection
+from django.db import close_old_connections, connection
 
 from jobs.actions import STALE_AFTER, sweep
+from outbox.actions import send_waiting
 from reports.actions import KIND
 from reports.tasks import enqueue_render
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
+OUTBOX_SECONDS = 30.0
 ENQUEUE = {KIND: enqueue_render}
 
 
 class Command(BaseCommand):
     """Runs until it is stopped."""
 
-    help = "Menjalankan pengolah latar: menyusun PDF dan memulihkan pekerjaan yang terputus."
+    help = "Menjalankan pengolah latar: menyusun PDF, mengirim surat, memulihkan pekerjaan yang terputus."
 
     def handle(self, **options: object) -> None:
         sweep(ENQUEUE)
         stop = threading.Event()
-        sweeper = threading.Thread(target=_sweep_until, args=(stop,), daemon=True)
-        sweeper.start()
+        _repeat(lambda: sweep(ENQUEUE), STALE_AFTER.total_seconds() / 3, stop)
+        # A thread of its own: a mail server that does not answer must not hold up the sweep.
+        _repeat(send_waiting, OUTBOX_SECONDS, stop)
         try:
             call_command("db_worker", reload=False, interval=0.5, startup_delay=False, verbosity=0)
         finally:
             stop.set()
 
 
-def _sweep_until(stop: threading.Event) -> None:
+def _repeat(work: Callable[[], object], seconds: float, stop: threading.Event) -> None:
+    """Do something every so often in a thread, until told to stop; an error is logged and tried again."""
+    threading.Thread(target=_repeat_until, args=(work, seconds, stop), daemon=True).start()
+
+
+def _repeat_until(work: Callable[[], object], seconds: float, stop: threading.Event) -> None:
     try:
-        while not stop.wait(STALE_AFTER.total_seconds() / 3):
+        while not stop.wait(seconds):
+            close_old_connections()
             try:
-                sweep(ENQUEUE)
-            except DatabaseError:  # busy or away: try again next time, never stop sweeping
-                log.warning("sweep failed", exc_info=True)
-                connection.close()
+                work()
+            except Exception:
+                logger.exception("Background work failed and will be tried again")
     finally:
         connection.close()
