@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
+from accounts.models import User
+
 
 class LoginForm(AuthenticationForm):
     """User name and password; a failure never tells which of the two was wrong."""
@@ -18,6 +20,13 @@ class LoginForm(AuthenticationForm):
         self.fields["password"].label = "Kata sandi"
         self.fields["username"].error_messages["required"] = "Wajib diisi."
         self.fields["password"].error_messages["required"] = "Wajib diisi."
+
+    def get_invalid_login_error(self) -> forms.ValidationError:
+        """Who knows the password of a closed account is told that it is closed; nobody else learns it."""
+        user = User.objects.filter(username=self.cleaned_data["username"], is_active=False).first()
+        if user is not None and user.check_password(self.cleaned_data["password"]):
+            return forms.ValidationError(self.error_messages["inactive"], code="inactive")
+        return super().get_invalid_login_error()
 
 
 class SatkerSearchForm(forms.Form):

@@ -101,8 +101,15 @@ class PenugasanQuerySet(models.QuerySet["Penugasan"]):
     """Many duties."""
 
     def in_force(self, on: date) -> "PenugasanQuerySet":
-        """Those that hold on that day."""
-        return self.filter(Q(selesai__isnull=True) | Q(selesai__gte=on), mulai__lte=on)
+        """Those that hold on that day; one ended on that very day holds no more, its time was recorded."""
+        return self.filter(
+            Q(selesai__isnull=True) | Q(selesai__gt=on) | Q(selesai=on, diakhiri_pada__isnull=True),
+            mulai__lte=on,
+        )
+
+    def managed_by(self, user: "User") -> "PenugasanQuerySet":
+        """Those at the satker where the user manages accounts."""
+        return self.filter(satker_filter(user, Permission.MANAGE_ACCOUNTS, "satker__"))
 
 
 class Penugasan(models.Model):
@@ -114,6 +121,7 @@ class Penugasan(models.Model):
     peran = models.CharField(max_length=20, choices=Peran.choices)
     mulai = models.DateField()
     selesai = models.DateField(null=True, blank=True)
+    diakhiri_pada = models.DateTimeField(null=True, blank=True)
 
     objects = PenugasanQuerySet.as_manager()
 
@@ -124,6 +132,10 @@ class Penugasan(models.Model):
             models.CheckConstraint(
                 name="penugasan_selesai_setelah_mulai",
                 condition=Q(selesai__isnull=True) | Q(selesai__gte=F("mulai")),
+            ),
+            models.CheckConstraint(
+                name="penugasan_diakhiri_berselesai",
+                condition=Q(diakhiri_pada__isnull=True) | Q(selesai__isnull=False),
             ),
             models.CheckConstraint(name="penugasan_peran_dikenal", condition=Q(peran__in=Peran.values)),
             models.UniqueConstraint(
@@ -138,6 +150,47 @@ class Penugasan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_peran_display()} pada {self.satker}"
+
+
+class UndanganQuerySet(models.QuerySet["Undangan"]):
+    """Many invitations."""
+
+    def open(self) -> "UndanganQuerySet":
+        """Those neither accepted nor revoked, expired ones included."""
+        return self.filter(diterima_pada__isnull=True, dicabut_pada__isnull=True)
+
+
+class Undangan(models.Model):
+    """A link with which its holder sets a password once; only the SHA-256 of its token is kept."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="undangan")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    dibuat_oleh = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+    berlaku_sampai = models.DateTimeField()
+    diterima_pada = models.DateTimeField(null=True, blank=True)
+    dicabut_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = UndanganQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "undangan"
+        verbose_name_plural = "undangan"
+        constraints = [
+            models.CheckConstraint(
+                name="undangan_diterima_atau_dicabut",
+                condition=Q(diterima_pada__isnull=True) | Q(dicabut_pada__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(diterima_pada__isnull=True, dicabut_pada__isnull=True),
+                name="undangan_terbuka_satu_per_orang",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Undangan {self.user}"
 
 
 class PejabatQuerySet(models.QuerySet["Pejabat"]):

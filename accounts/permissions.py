@@ -14,6 +14,11 @@ class Permission(StrEnum):
     READ_BUDGET = "membaca DIPA dan realisasi anggaran"
     READ_REPORT = "membaca dan mengunduh Laporan Kinerja"
     RENDER_REPORT = "menyusun PDF Laporan Kinerja"
+    ENTER_REALISASI = "mengisi dan mengajukan realisasi"
+    ANSWER_RECAP = "menjawab rekap satker"
+    VERIFY_REALISASI = "memverifikasi atau mengembalikan realisasi, mengunci triwulan"
+    SET_CALENDAR = "menetapkan jadwal triwulan dan pengecualian"
+    MANAGE_ACCOUNTS = "mengelola akun, penugasan, satker, bagian, dan pejabat"
 
 
 class Peran(TextChoices):
@@ -36,12 +41,20 @@ class Reach(StrEnum):
     TREE = "satker sendiri dan satker di bawahnya"
 
 
+#: Whoever holds these uses them at the own satker alone, however far the role reads.
+OWN_ONLY = frozenset({Permission.ENTER_REALISASI, Permission.ANSWER_RECAP})
+
+
 @dataclass(frozen=True)
 class Role:
     """What a Peran may do, and how far."""
 
     permissions: frozenset[Permission]
     reach: Reach
+
+    def reach_of(self, permission: Permission | None) -> Reach:
+        """How far one permission goes; None asks for the farthest."""
+        return Reach.OWN if permission in OWN_ONLY else self.reach
 
 
 READ = frozenset(
@@ -54,12 +67,12 @@ READ = frozenset(
 )
 
 ROLES: dict[Peran, Role] = {
-    Peran.ADMINISTRATOR: Role(READ, Reach.TREE),
-    Peran.STAF: Role(READ | {Permission.RENDER_REPORT}, Reach.TREE),
-    Peran.VERIFIKATOR: Role(READ | {Permission.RENDER_REPORT}, Reach.TREE),
+    Peran.ADMINISTRATOR: Role(READ | {Permission.SET_CALENDAR, Permission.MANAGE_ACCOUNTS}, Reach.TREE),
+    Peran.STAF: Role(READ | {Permission.RENDER_REPORT, Permission.ENTER_REALISASI}, Reach.TREE),
+    Peran.VERIFIKATOR: Role(READ | {Permission.RENDER_REPORT, Permission.VERIFY_REALISASI}, Reach.TREE),
     Peran.SEKRETARIS: Role(READ | {Permission.RENDER_REPORT}, Reach.TREE),
     Peran.KETUA: Role(READ, Reach.TREE),
-    Peran.OPERATOR: Role(READ, Reach.OWN),
+    Peran.OPERATOR: Role(READ | {Permission.ANSWER_RECAP}, Reach.OWN),
     Peran.PEREVIU: Role(READ, Reach.TREE),
     Peran.PEMBACA: Role(READ, Reach.TREE),
 }

@@ -37,7 +37,7 @@ def satker_filter(user: "User", permission: Permission | None = None, prefix: st
         role = ROLES[duty.peran]
         if permission is None or permission in role.permissions:
             own.add(duty.satker_id)
-            if role.reach is Reach.TREE:
+            if role.reach_of(permission) is Reach.TREE:
                 trees.add(duty.satker_id)
     return (
         Q(**{f"{prefix}id__in": own})
@@ -53,9 +53,22 @@ def can(user: "User", permission: Permission, satker: "Satker") -> bool:
         role = ROLES[duty.peran]
         if permission not in role.permissions:
             continue
-        if duty.satker_id == satker.pk or (role.reach is Reach.TREE and duty.satker_id in ancestors):
+        if duty.satker_id == satker.pk or (
+            role.reach_of(permission) is Reach.TREE and duty.satker_id in ancestors
+        ):
             return True
     return False
+
+
+def can_anywhere(user: "User", permission: Permission) -> bool:
+    """Whether the user may use the permission at any satker."""
+    return any(permission in ROLES[duty.peran].permissions for duty in duties(user))
+
+
+def require_anywhere(user: "User", permission: Permission) -> None:
+    """Raise PermissionDenied (HTTP 403) unless `can_anywhere`."""
+    if not can_anywhere(user, permission):
+        raise PermissionDenied(f"Peran Anda tidak mencakup kewenangan {permission.value}.")
 
 
 def require(user: "User", permission: Permission, satker: "Satker") -> None:

@@ -1,7 +1,9 @@
 """The audit trail's one door."""
 
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from accounts.models import Jejak, Satker, User
@@ -16,14 +18,17 @@ def record(
     note: str = "",
     data: dict[str, Any] | None = None,
 ) -> Jejak:
-    """Append one event about a saved object; `by` None means the application itself."""
+    """Append one event about a saved object; `by` None means the application itself.
+
+    data: anything DjangoJSONEncoder writes; figures are kept as text, exactly.
+    """
     return Jejak.objects.create(
         peristiwa=event,
         objek=subject_key(subject),
         oleh=by,
         satker=satker,
         keterangan=note,
-        data=data or {},
+        data=json.loads(DjangoJSONEncoder().encode(data or {})),
     )
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 
 from accounts import views
 from accounts.forms import LoginForm
+from accounts.people_urls import urlpatterns as people_urlpatterns
 
 app_name = "accounts"
 login = LoginView.as_view(
@@ -15,4 +16,5 @@ urlpatterns = [
     path("akun/keluar/", LogoutView.as_view(http_method_names=["post", "options"]), name="logout"),
     path("akun/", views.me, name="me"),
     path("satker/", views.satker_list, name="satker_list"),
+    *people_urlpatterns,
 ]
