@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.models import Satker, User
 from accounts.scope import ScopedQuerySet
 from agreements.models import TAHUN_VALIDATORS, Indikator, angka_field
-from measurements.states import StatusRealisasi
+from measurements.states import KategoriPengembalian, StatusRealisasi
 
 
 class RealisasiQuerySet(ScopedQuerySet):
@@ -29,6 +29,10 @@ class Realisasi(models.Model):
     predikat = models.CharField(max_length=20, blank=True)
     alasan_tidak_diukur = models.TextField(blank=True)
     keterangan = models.TextField("cara figur diperoleh", blank=True)
+    catatan = models.TextField("catatan atas nilai yang tidak biasa", blank=True)
+    versi = models.PositiveIntegerField(default=1)
+    diubah_pada = models.DateTimeField(auto_now=True)
+    diajukan_pada = models.DateTimeField(null=True, blank=True)
     diisi_oleh = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     diverifikasi_oleh = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     diverifikasi_pada = models.DateTimeField(null=True, blank=True)
@@ -147,12 +151,26 @@ class BuktiDukung(models.Model):
     nomor = models.CharField(max_length=120, blank=True)
     tanggal = models.DateField(null=True, blank=True)
     keterangan = models.TextField(blank=True)
+    berkas = models.CharField("nama berkas di penyimpanan", max_length=80, blank=True)
+    nama_asli = models.CharField(max_length=200, blank=True)
+    jenis = models.CharField(max_length=10, blank=True)
+    ukuran = models.PositiveIntegerField(null=True, blank=True, help_text="Bita")
+    sha256 = models.CharField(max_length=64, blank=True)
+    diunggah_oleh = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    diunggah_pada = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["realisasi", "urutan"]
         verbose_name = "bukti dukung"
         verbose_name_plural = "bukti dukung"
-        constraints = [models.UniqueConstraint(fields=["realisasi", "urutan"], name="bukti_urutan")]
+        constraints = [
+            models.UniqueConstraint(fields=["realisasi", "urutan"], name="bukti_urutan"),
+            models.CheckConstraint(
+                name="bukti_berkas_utuh",
+                condition=Q(berkas="", sha256="", ukuran__isnull=True)
+                | (~Q(berkas="") & ~Q(sha256="") & Q(ukuran__gt=0)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.judul
@@ -213,3 +231,132 @@ class TabelPendukung(models.Model):
 
     def __str__(self) -> str:
         return self.judul
+
+
+class JadwalTriwulan(models.Model):
+    """The calendar of a quarter, set by the province for itself and the satker under it."""
+
+    satker = models.ForeignKey(Satker, models.PROTECT, related_name="jadwal")
+    tahun = models.PositiveSmallIntegerField(validators=TAHUN_VALIDATORS)
+    triwulan = models.PositiveSmallIntegerField()
+    buka = models.DateField("dibuka")
+    tenggat = models.DateField()
+    toleransi = models.DateField("akhir toleransi")
+    tutup = models.DateField("ditutup")
+    versi = models.PositiveIntegerField(default=1)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["satker", "tahun", "triwulan"]
+        verbose_name = "jadwal triwulan"
+        constraints = [
+            models.UniqueConstraint(fields=["satker", "tahun", "triwulan"], name="jadwal_sekali"),
+            models.CheckConstraint(
+                name="jadwal_triwulan_1_4", condition=Q(triwulan__gte=1) & Q(triwulan__lte=4)
+            ),
+            models.CheckConstraint(
+                name="jadwal_berurutan",
+                condition=Q(tenggat__gte=models.F("buka"))
+                & Q(toleransi__gte=models.F("tenggat"))
+                & Q(tutup__gte=models.F("toleransi")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Triwulan {self.triwulan} Tahun {self.tahun}"
+
+
+class Pengecualian(models.Model):
+    """An exception for one satker: entry is open until a day, for a reason."""
+
+    satker = models.ForeignKey(Satker, models.PROTECT, related_name="pengecualian")
+    tahun = models.PositiveSmallIntegerField(validators=TAHUN_VALIDATORS)
+    triwulan = models.PositiveSmallIntegerField()
+    sampai = models.DateField("berlaku sampai dengan")
+    alasan = models.TextField()
+    diberikan_oleh = models.ForeignKey(User, models.PROTECT, related_name="+")
+    diberikan_pada = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "pengecualian"
+        verbose_name_plural = "pengecualian"
+        constraints = [
+            models.CheckConstraint(
+                name="pengecualian_triwulan_1_4", condition=Q(triwulan__gte=1) & Q(triwulan__lte=4)
+            ),
+            models.CheckConstraint(name="pengecualian_beralasan", condition=~Q(alasan="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"Pengecualian {self.satker} triwulan {self.triwulan} Tahun {self.tahun}"
+
+
+class Pengembalian(models.Model):
+    """A realisasi sent back: the category, the field it is about, and what is to be mended."""
+
+    realisasi = models.ForeignKey(Realisasi, models.CASCADE, related_name="pengembalian")
+    kategori = models.CharField(max_length=10, choices=KategoriPengembalian.choices)
+    alasan = models.TextField()
+    oleh = models.ForeignKey(User, models.PROTECT, related_name="+")
+    pada = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "pengembalian"
+        verbose_name_plural = "pengembalian"
+        constraints = [models.CheckConstraint(name="pengembalian_beralasan", condition=~Q(alasan=""))]
+
+    def __str__(self) -> str:
+        return f"{self.get_kategori_display()}: {self.alasan}"
+
+
+class Draf(models.Model):
+    """What a person has typed for a realisasi and not saved yet, invalid text included."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    indikator = models.ForeignKey(Indikator, models.CASCADE, related_name="draf")
+    triwulan = models.PositiveSmallIntegerField()
+    isi: Any = models.JSONField()
+    versi = models.PositiveIntegerField(help_text="Versi realisasi yang menjadi dasar ketikan")
+    disimpan_pada = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["indikator", "triwulan"]
+        verbose_name = "draf"
+        verbose_name_plural = "draf"
+        constraints = [models.UniqueConstraint(fields=["user", "indikator", "triwulan"], name="draf_sekali")]
+
+    def __str__(self) -> str:
+        return f"Draf {self.user} {self.indikator}"
+
+
+class Komentar(models.Model):
+    """A remark on an indikator in a quarter, until somebody resolves it."""
+
+    indikator = models.ForeignKey(Indikator, models.CASCADE, related_name="komentar")
+    triwulan = models.PositiveSmallIntegerField()
+    isi = models.TextField()
+    oleh = models.ForeignKey(User, models.PROTECT, related_name="+")
+    pada = models.DateTimeField(auto_now_add=True)
+    selesai_oleh = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    selesai_pada = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "komentar"
+        verbose_name_plural = "komentar"
+        constraints = [
+            models.CheckConstraint(
+                name="komentar_selesai_tercatat",
+                condition=Q(selesai_oleh__isnull=True, selesai_pada__isnull=True)
+                | Q(selesai_oleh__isnull=False, selesai_pada__isnull=False),
+            ),
+            models.CheckConstraint(name="komentar_berisi", condition=~Q(isi="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.isi

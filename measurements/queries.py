@@ -41,7 +41,7 @@ from kinerja.metode import (
     rekap_satker,
 )
 from kinerja.periode import Agregasi, Triwulan, agregasikan
-from measurements.models import CapaianLalu, JawabanSatker, Realisasi, TabelPendukung
+from measurements.models import BuktiDukung, CapaianLalu, JawabanSatker, Realisasi, TabelPendukung
 from measurements.states import StatusRealisasi
 
 SERATUS = Decimal(100)
@@ -169,7 +169,7 @@ def kinerja_tahunan(perjanjian: PerjanjianKinerja) -> KinerjaTahunan:
     """
     aturan = _aturan(perjanjian.tahun)
     batas = (aturan.lantai, aturan.plafon)
-    skala = _skala()
+    skala = skala_predikat()
     sasaran = tuple(
         _figur_sasaran(satu, perjanjian.tahun, skala, batas) for satu in _sasaran_lengkap(perjanjian)
     )
@@ -191,7 +191,7 @@ def figur_indikator(indikator: Indikator) -> FigurIndikator:
     """One indikator with everything `kinerja_tahunan` would know of it."""
     perjanjian = indikator.sasaran.perjanjian
     lengkap = _indikator_lengkap(perjanjian.tahun).get(pk=indikator.pk)
-    return _figur_indikator(lengkap, perjanjian.tahun, _skala())
+    return _figur_indikator(lengkap, perjanjian.tahun, skala_predikat())
 
 
 def hitung_realisasi(indikator: Indikator, realisasi: Realisasi, skala: dict[str, SkalaPredikat]) -> Hasil:
@@ -250,7 +250,7 @@ def skala_nilai() -> dict[str, TabelPredikat]:
     return {kunci: TabelPredikat(isi) for kunci, isi in rentang.items()}
 
 
-def _skala() -> dict[str, SkalaPredikat]:
+def skala_predikat() -> dict[str, SkalaPredikat]:
     """Every ordinal scale, best level first."""
     return {
         kunci: SkalaPredikat([Tingkat(satu.nama) for satu in reversed(tabel.rentang)])
@@ -261,7 +261,9 @@ def _skala() -> dict[str, SkalaPredikat]:
 def _indikator_lengkap(tahun: int):
     """Indikator with all that a figure needs, in a fixed number of queries."""
     isi = Realisasi.objects.select_related("analisis", "diverifikasi_oleh").prefetch_related(
-        "komponen", "bukti", Prefetch("jawaban", JawabanSatker.objects.select_related("satker"))
+        "komponen",
+        Prefetch("bukti", BuktiDukung.objects.select_related("diunggah_oleh")),
+        Prefetch("jawaban", JawabanSatker.objects.select_related("satker")),
     )
     return Indikator.objects.select_related("penanggung_jawab", "iku").prefetch_related(
         Prefetch("realisasi", isi),

@@ -2,6 +2,9 @@
 
 from django.db.models import TextChoices
 
+from accounts.permissions import Permission
+from kinerja.workflow import Transition, Workflow
+
 
 class StatusRealisasi(TextChoices):
     """draf → diajukan → dikembalikan … → terverifikasi → terkunci."""
@@ -11,3 +14,32 @@ class StatusRealisasi(TextChoices):
     DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
     TERVERIFIKASI = "terverifikasi", "Terverifikasi"
     TERKUNCI = "terkunci", "Terkunci"
+
+
+S = StatusRealisasi
+#: Entry may change a realisasi only in these states.
+BOLEH_DIUBAH = (S.DRAF, S.DIKEMBALIKAN)
+
+ALUR = Workflow(
+    S.DRAF,
+    (
+        Transition("ajukan", {S.DRAF, S.DIKEMBALIKAN}, S.DIAJUKAN, Permission.ENTER_REALISASI, "Ajukan"),
+        Transition("tarik", {S.DIAJUKAN}, S.DRAF, Permission.ENTER_REALISASI, "Tarik kembali"),
+        Transition("kembalikan", {S.DIAJUKAN}, S.DIKEMBALIKAN, Permission.VERIFY_REALISASI, "Kembalikan"),
+        Transition("verifikasi", {S.DIAJUKAN}, S.TERVERIFIKASI, Permission.VERIFY_REALISASI, "Verifikasi"),
+        Transition(
+            "batalkan", {S.TERVERIFIKASI}, S.DIAJUKAN, Permission.VERIFY_REALISASI, "Batalkan verifikasi"
+        ),
+        Transition("kunci", {S.TERVERIFIKASI}, S.TERKUNCI, Permission.VERIFY_REALISASI, "Kunci triwulan"),
+        Transition("buka", {S.TERKUNCI}, S.DIKEMBALIKAN, Permission.SET_CALENDAR, "Buka kembali"),
+    ),
+)
+
+
+class KategoriPengembalian(TextChoices):
+    """Why a realisasi goes back."""
+
+    ANGKA = "angka", "Angka atau masukan"
+    BUKTI = "bukti", "Bukti dukung"
+    ANALISIS = "analisis", "Analisis"
+    LAIN = "lain", "Lainnya"

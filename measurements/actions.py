@@ -1,0 +1,365 @@
+"""What happens to a realisasi: saved, submitted, withdrawn, returned, verified, locked, opened again.
+
+Each action is one transaction: who may, whether the table allows the step, what is missing, the write under a
+lock on the row, the trail.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Satker, User
+from accounts.permissions import Permission
+from accounts.policy import require
+from accounts.trail import record
+from agreements.models import Indikator
+from kinerja.angka import format_angka
+from kinerja.metode import Metode
+from measurements.entry import Isian, Kekurangan, isi_sekarang, kekurangan
+from measurements.models import (
+    Analisis,
+    Draf,
+    JawabanSatker,
+    Komentar,
+    Komponen,
+    Pengecualian,
+    Pengembalian,
+    Realisasi,
+)
+from measurements.policy import milik, require_milik
+from measurements.schedule import Periode, pemilik_jadwal, periode_satker
+from measurements.states import ALUR, BOLEH_DIUBAH, KategoriPengembalian, StatusRealisasi
+from measurements.verify_queries import belum_terverifikasi
+from outbox.actions import queue_mail
+
+
+class Bentrok(Exception):
+    """Somebody else saved this realisasi meanwhile; `terkini` is what is stored now."""
+
+    def __init__(self, terkini: Realisasi | None) -> None:
+        """Keep the stored row, so that the page can show both versions."""
+        self.terkini = terkini
+        super().__init__("Realisasi ini sudah diubah oleh orang lain sejak Anda membukanya.")
+
+
+class Tertutup(Exception):
+    """Entry is closed; the message says why, since when and whom to ask."""
+
+
+class BelumLengkap(Exception):
+    """A submission that lacks something; `kekurangan` is the list that the page shows."""
+
+    def __init__(self, isi: Sequence[Kekurangan]) -> None:
+        """Keep the list."""
+        self.kekurangan = tuple(isi)
+        super().__init__(f"{len(self.kekurangan)} hal belum lengkap.")
+
+
+@transaction.atomic
+def save_realisasi(
+    indikator: Indikator, triwulan: int, isian: Isian, *, versi: int, by: User, on: date
+) -> Realisasi:
+    """Store what a person entered for one indikator and quarter; the draft of it is done with.
+
+    versi: the version the person saw, 0 for none yet. Bentrok: another version is stored. Tertutup: the
+    quarter is not open, or the realisasi is not in a state that may be changed. PermissionDenied.
+    """
+    require_milik(by, indikator)
+    satker = indikator.sasaran.perjanjian.satker
+    _require_open(periode_satker(satker, indikator.sasaran.perjanjian.tahun, triwulan), on)
+    # The indikator too: two first entries of a quarter have no row of their own to wait for.
+    Indikator.objects.select_for_update(no_key=True).get(pk=indikator.pk)
+    lama = Realisasi.objects.select_for_update().filter(indikator=indikator, triwulan=triwulan).first()
+    if (lama.versi if lama else 0) != versi:
+        raise Bentrok(lama)
+    if lama is not None and lama.status not in BOLEH_DIUBAH:
+        raise Tertutup(_why_fixed(lama))
+    sebelum = isi_sekarang(lama) if lama else None
+    baru = _write(lama or Realisasi(indikator=indikator, triwulan=triwulan, versi=0), isian, by)
+    Draf.objects.filter(user=by, indikator=indikator, triwulan=triwulan).delete()
+    record(
+        "Realisasi disimpan",
+        baru,
+        by=by,
+        satker=satker,
+        data={"lama": _as_data(sebelum), "baru": _as_data(isi_sekarang(baru)), "versi": baru.versi},
+    )
+    return baru
+
+
+def _write(realisasi: Realisasi, isian: Isian, by: User) -> Realisasi:
+    for nama in (
+        "nilai",
+        "pembilang",
+        "penyebut",
+        "predikat",
+        "alasan_tidak_diukur",
+        "keterangan",
+        "catatan",
+    ):
+        setattr(realisasi, nama, getattr(isian, nama))
+    realisasi.versi += 1
+    realisasi.diisi_oleh = by
+    realisasi.save()
+    ask_satker(realisasi)
+    realisasi.komponen.all().delete()
+    Komponen.objects.bulk_create(
+        Komponen(
+            realisasi=realisasi, urutan=ke, nama=satu.nama, pembilang=satu.pembilang, penyebut=satu.penyebut
+        )
+        for ke, satu in enumerate(isian.komponen, start=1)
+    )
+    Analisis.objects.update_or_create(
+        realisasi=realisasi,
+        defaults={nama: getattr(isian, nama) for nama in ("penyebab", "upaya", "hambatan", "rekomendasi")},
+    )
+    return Realisasi.objects.get(pk=realisasi.pk)
+
+
+def satker_ditanya(pemilik: Satker) -> list[Satker]:
+    """Who answers a recap indikator: the satker of the PK and those directly under it."""
+    return list(Satker.objects.filter(Q(pk=pemilik.pk) | Q(induk=pemilik)))
+
+
+def ask_satker(realisasi: Realisasi) -> None:
+    """Give every satker that a recap asks a row, so that who is silent shows; done again it adds nothing."""
+    if realisasi.indikator.metode != Metode.REKAP_SATKER:
+        return
+    pemilik = realisasi.indikator.sasaran.perjanjian.satker
+    JawabanSatker.objects.bulk_create(
+        [JawabanSatker(realisasi=realisasi, satker=satu) for satu in satker_ditanya(pemilik)],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def save_answer(
+    realisasi: Realisasi, satker: Satker, nilai: Decimal | None, *, by: User, on: date
+) -> JawabanSatker:
+    """A satker's answer to a recap indikator. Tertutup, PermissionDenied as `save_realisasi`."""
+    require(by, Permission.ANSWER_RECAP, satker)
+    pemilik = realisasi.indikator.sasaran.perjanjian
+    if satker not in satker_ditanya(pemilik.satker):
+        raise PermissionDenied(f"Rekap {pemilik.satker} tidak menanyakan {satker}.")
+    _require_open(periode_satker(satker, pemilik.tahun, realisasi.triwulan), on)
+    induk = Realisasi.objects.select_for_update().get(pk=realisasi.pk)
+    if induk.status not in BOLEH_DIUBAH:
+        raise Tertutup(_why_fixed(induk))
+    ask_satker(induk)
+    lama = JawabanSatker.objects.filter(realisasi=induk, satker=satker).first()
+    jawaban, _ = JawabanSatker.objects.update_or_create(
+        realisasi=induk, satker=satker, defaults={"nilai": nilai}
+    )
+    record(
+        "Rekap dijawab",
+        induk,
+        by=by,
+        satker=satker,
+        data={"lama": _as_text(lama.nilai if lama else None), "baru": _as_text(nilai)},
+    )
+    return jawaban
+
+
+@transaction.atomic
+def submit(realisasi: Realisasi, *, by: User, on: date, versi: int | None = None) -> Realisasi:
+    """Hand a realisasi to the Verifikator. BelumLengkap: with what is missing. Tertutup, PermissionDenied.
+
+    versi: the version that was read before submitting; Bentrok: another one is stored.
+    """
+    kini = _step(realisasi, "ajukan", by=by)
+    if versi is not None and kini.versi != versi:
+        raise Bentrok(kini)
+    perjanjian = kini.indikator.sasaran.perjanjian
+    _require_open(periode_satker(perjanjian.satker, perjanjian.tahun, kini.triwulan), on)
+    if kurang := kekurangan(kini):
+        raise BelumLengkap(kurang)
+    kini.diajukan_pada = timezone.now()
+    # A recap is computed, not saved by anybody: whoever hands it in answers for it.
+    kini.diisi_oleh = kini.diisi_oleh or by
+    return _done(kini, "Realisasi diajukan", by)
+
+
+@transaction.atomic
+def withdraw(realisasi: Realisasi, *, by: User) -> Realisasi:
+    """Take a submission back before it is verified."""
+    kini = _step(realisasi, "tarik", by=by)
+    kini.diajukan_pada = None
+    return _done(kini, "Pengajuan ditarik kembali", by)
+
+
+@transaction.atomic
+def send_back(realisasi: Realisasi, kategori: KategoriPengembalian, alasan: str, *, by: User) -> Pengembalian:
+    """Return a submission with a reason. ValueError: no reason."""
+    if not alasan.strip():
+        raise ValueError("Alasan pengembalian wajib diisi.")
+    kini = _done(_step(realisasi, "kembalikan", by=by), "Realisasi dikembalikan", by, note=alasan[:300])
+    pengembalian = Pengembalian.objects.create(
+        realisasi=kini, kategori=kategori, alasan=alasan.strip(), oleh=by
+    )
+    _tell_returned(pengembalian)
+    return pengembalian
+
+
+def _tell_returned(pengembalian: Pengembalian) -> None:
+    """Queue a mail to who entered the figure, in the same transaction."""
+    realisasi = pengembalian.realisasi
+    if realisasi.diisi_oleh is None or not realisasi.diisi_oleh.email:
+        return
+    perjanjian = realisasi.indikator.sasaran.perjanjian
+    alamat = reverse("measurements:isi", args=[perjanjian.satker.slug, perjanjian.tahun, realisasi.triwulan])
+    isi = render_to_string(
+        "outbox/dikembalikan.txt",
+        {
+            "pengembalian": pengembalian,
+            "indikator": realisasi.indikator,
+            "user": realisasi.diisi_oleh,
+            "alamat": f"{settings.SITE_URL}{alamat}#indikator-{realisasi.indikator_id}",
+        },
+    )
+    perihal = f"Realisasi indikator {realisasi.indikator.nomor} dikembalikan"
+    queue_mail(f"kembali:{pengembalian.pk}", realisasi.diisi_oleh.email, perihal, isi)
+
+
+@transaction.atomic
+def verify(realisasi: Realisasi, *, by: User) -> Realisasi:
+    """Verify a submission. PermissionDenied: also for the person who entered it."""
+    kini = _step(realisasi, "verifikasi", by=by)
+    if kini.diisi_oleh_id == by.pk:
+        raise PermissionDenied("Anda mengisi realisasi ini; verifikasi dilakukan oleh orang lain.")
+    kini.diverifikasi_oleh, kini.diverifikasi_pada = by, timezone.now()
+    return _done(kini, "Realisasi diverifikasi", by)
+
+
+@transaction.atomic
+def undo_verify(realisasi: Realisasi, *, by: User) -> Realisasi:
+    """Take a verification back while the quarter is not locked."""
+    kini = _step(realisasi, "batalkan", by=by)
+    kini.diverifikasi_oleh = kini.diverifikasi_pada = None
+    return _done(kini, "Verifikasi dibatalkan", by)
+
+
+@transaction.atomic
+def close_quarter(satker: Satker, tahun: int, triwulan: int, *, by: User) -> int:
+    """Lock a quarter of which everything is verified; how many realisasi it holds.
+
+    BelumLengkap: with every indikator that is not verified yet.
+    """
+    require(by, Permission.VERIFY_REALISASI, satker)
+    periode = periode_satker(satker, tahun, triwulan)
+    baris = list(
+        Realisasi.objects.select_for_update()
+        .filter(indikator__in=periode.indikator, triwulan=triwulan)
+        .select_related("indikator__sasaran__perjanjian__satker")
+    )
+    if belum := belum_terverifikasi(periode, baris):
+        raise BelumLengkap(belum)
+    for satu in baris:
+        if satu.status == StatusRealisasi.TERVERIFIKASI:
+            _done(_step(satu, "kunci", by=by), "Triwulan dikunci", by)
+    return len(baris)
+
+
+@transaction.atomic
+def reopen(realisasi: Realisasi, alasan: str, *, by: User, on: date) -> Realisasi:
+    """Open a locked realisasi again while an exception of its satker is in force, else Tertutup."""
+    kini = _step(realisasi, "buka", by=by)
+    perjanjian = kini.indikator.sasaran.perjanjian
+    periode = periode_satker(perjanjian.satker, perjanjian.tahun, kini.triwulan)
+    if periode.pengecualian is None or periode.pengecualian.sampai < on:
+        raise Tertutup("Realisasi terkunci hanya dapat dibuka selama pengecualian untuk satker ini berlaku.")
+    kini.diverifikasi_oleh = kini.diverifikasi_pada = kini.diajukan_pada = None
+    kini = _done(kini, "Realisasi dibuka kembali", by, note=alasan[:300])
+    Pengembalian.objects.create(realisasi=kini, kategori=KategoriPengembalian.LAIN, alasan=alasan, oleh=by)
+    return kini
+
+
+@transaction.atomic
+def grant_exception(
+    satker: Satker, tahun: int, triwulan: int, sampai: date, alasan: str, *, by: User
+) -> Pengecualian:
+    """Let a satker enter until a day, for a reason; given by whoever sets the calendar, never by itself."""
+    require(by, Permission.SET_CALENDAR, pemilik_jadwal(satker))
+    pengecualian = Pengecualian.objects.create(
+        satker=satker, tahun=tahun, triwulan=triwulan, sampai=sampai, alasan=alasan, diberikan_oleh=by
+    )
+    record("Pengecualian diberikan", pengecualian, by=by, satker=satker, note=alasan[:300])
+    return pengecualian
+
+
+@transaction.atomic
+def comment(indikator: Indikator, triwulan: int, isi: str, *, by: User) -> Komentar:
+    """A remark on an indikator in a quarter, by whoever enters or verifies it."""
+    satker = indikator.sasaran.perjanjian.satker
+    if not milik(by, indikator):
+        require(by, Permission.VERIFY_REALISASI, satker)
+    komentar = Komentar.objects.create(indikator=indikator, triwulan=triwulan, isi=isi, oleh=by)
+    record("Komentar ditulis", indikator, by=by, satker=satker, note=isi[:300])
+    return komentar
+
+
+@transaction.atomic
+def resolve(komentar: Komentar, *, by: User) -> Komentar:
+    """Mark a remark as dealt with; done twice it stays with the first."""
+    satker = komentar.indikator.sasaran.perjanjian.satker
+    if not milik(by, komentar.indikator):
+        require(by, Permission.VERIFY_REALISASI, satker)
+    kini = Komentar.objects.select_for_update().get(pk=komentar.pk)
+    if kini.selesai_pada is None:
+        kini.selesai_oleh, kini.selesai_pada = by, timezone.now()
+        kini.save()
+        record("Komentar diselesaikan", kini.indikator, by=by, satker=satker, note=kini.isi[:300])
+    return kini
+
+
+def _step(realisasi: Realisasi, langkah: str, *, by: User) -> Realisasi:
+    """The row under a lock, moved one step; saved by `_done`. IllegalTransition, PermissionDenied."""
+    kini = (
+        Realisasi.objects.select_for_update(of=("self",))
+        .select_related("indikator__sasaran__perjanjian__satker__induk", "indikator__penanggung_jawab")
+        .get(pk=realisasi.pk)
+    )
+    baris = ALUR.find(StatusRealisasi(kini.status), langkah)
+    if baris.permission == Permission.ENTER_REALISASI:
+        require_milik(by, kini.indikator)
+    else:
+        require(by, Permission(baris.permission), kini.indikator.sasaran.perjanjian.satker)
+    kini.status = baris.target
+    return kini
+
+
+def _done(kini: Realisasi, peristiwa: str, by: User, note: str = "") -> Realisasi:
+    kini.versi += 1
+    kini.save()
+    record(peristiwa, kini, by=by, satker=kini.indikator.sasaran.perjanjian.satker, note=note)
+    return kini
+
+
+def _require_open(periode: Periode, on: date) -> None:
+    if not periode.terbuka(on):
+        raise Tertutup(periode.alasan_tertutup(on))
+
+
+def _why_fixed(realisasi: Realisasi) -> str:
+    """Why a realisasi cannot be changed, since when, by whom and what to do."""
+    return {
+        StatusRealisasi.DIAJUKAN: "Realisasi ini sudah diajukan. Tarik kembali pengajuannya untuk mengubah.",
+        StatusRealisasi.TERVERIFIKASI: "Realisasi ini sudah diverifikasi. Mintalah Verifikator membatalkan.",
+        StatusRealisasi.TERKUNCI: "Triwulan ini dikunci. Mintalah pengecualian kepada KPU Provinsi.",
+    }[StatusRealisasi(realisasi.status)]
+
+
+def _as_text(nilai: Decimal | None) -> str | None:
+    return None if nilai is None else format_angka(nilai, None)
+
+
+def _as_data(isian: Isian | None) -> dict[str, object] | None:
+    return None if isian is None else asdict(isian)

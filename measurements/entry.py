@@ -1,0 +1,228 @@
+"""What a person enters for a realisasi, what is still missing in it, and what is unusual about it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from agreements.models import Indikator
+from kinerja.angka import bersatuan, persen
+from kinerja.capaian import Capaian, Polaritas, capaian_dari_hasil
+from kinerja.hasil import Alasan, Hasil
+from kinerja.metode import Metode, SkalaPredikat
+from kinerja.periode import Agregasi
+from measurements.models import Analisis, BuktiDukung, JawabanSatker, Komponen, Realisasi
+from measurements.queries import hitung_realisasi, skala_predikat
+
+SERATUS = Decimal(100)
+BAGIAN_ANALISIS = ("penyebab", "upaya", "hambatan", "rekomendasi")
+
+
+@dataclass(frozen=True)
+class IsianKomponen:
+    """One row of the grid of components."""
+
+    nama: str
+    pembilang: Decimal
+    penyebut: Decimal
+
+
+@dataclass(frozen=True)
+class Isian:
+    """The inputs and the words of one realisasi, parsed."""
+
+    nilai: Decimal | None = None
+    pembilang: Decimal | None = None
+    penyebut: Decimal | None = None
+    predikat: str = ""
+    komponen: tuple[IsianKomponen, ...] = ()
+    alasan_tidak_diukur: str = ""
+    keterangan: str = ""
+    catatan: str = ""
+    penyebab: str = ""
+    upaya: str = ""
+    hambatan: str = ""
+    rekomendasi: str = ""
+
+
+@dataclass(frozen=True)
+class Kekurangan:
+    """Something that is missing: of which indikator, in which field, in words."""
+
+    indikator: Indikator
+    bidang: str
+    kalimat: str
+
+
+def isi_sekarang(realisasi: Realisasi) -> Isian:
+    """What is stored, in the shape in which it is entered."""
+    analisis = getattr(realisasi, "analisis", None)
+    return Isian(
+        nilai=realisasi.nilai,
+        pembilang=realisasi.pembilang,
+        penyebut=realisasi.penyebut,
+        predikat=realisasi.predikat,
+        komponen=tuple(
+            IsianKomponen(satu.nama, satu.pembilang, satu.penyebut) for satu in realisasi.komponen.all()
+        ),
+        alasan_tidak_diukur=realisasi.alasan_tidak_diukur,
+        keterangan=realisasi.keterangan,
+        catatan=realisasi.catatan,
+        **{nama: getattr(analisis, nama, "") for nama in BAGIAN_ANALISIS},
+    )
+
+
+@dataclass(frozen=True)
+class Pembanding:
+    """What a quarter's value is held against; None where it is not known."""
+
+    triwulan_lalu: Decimal | None = None
+    tahun_lalu: Decimal | None = None
+    sebelumnya: tuple[Decimal, ...] = field(default=())
+
+
+def sebagai_realisasi(indikator: Indikator, triwulan: int, isian: Isian) -> Realisasi:
+    """What was entered as a row that is not stored, so that a preview counts by the code of the stored ones.
+
+    It holds the answers of the satker and the evidence of the stored row, where the indikator's realisasi
+    were read before; it must never be saved.
+    """
+    lama = next((satu for satu in indikator.realisasi.all() if satu.triwulan == triwulan), None)
+    baru = Realisasi(
+        pk=lama.pk if lama else 0,
+        indikator=indikator,
+        triwulan=triwulan,
+        nilai=isian.nilai,
+        pembilang=isian.pembilang,
+        penyebut=isian.penyebut,
+        predikat=isian.predikat,
+        alasan_tidak_diukur=isian.alasan_tidak_diukur,
+        keterangan=isian.keterangan,
+        catatan=isian.catatan,
+    )
+    Analisis(realisasi=baru, **{nama: getattr(isian, nama) for nama in BAGIAN_ANALISIS})
+    baru._prefetched_objects_cache = {
+        "komponen": [
+            Komponen(nama=satu.nama, pembilang=satu.pembilang, penyebut=satu.penyebut)
+            for satu in isian.komponen
+        ],
+        "jawaban": lama.jawaban.all() if lama else JawabanSatker.objects.none(),
+        "bukti": lama.bukti.all() if lama else BuktiDukung.objects.none(),
+    }
+    return baru
+
+
+def target_triwulan(indikator: Indikator, triwulan: int) -> Decimal | None:
+    """The target of the rencana aksi for a quarter."""
+    return next((satu.nilai for satu in indikator.target_triwulan.all() if satu.triwulan == triwulan), None)
+
+
+def hasil_dan_capaian(
+    realisasi: Realisasi, target: Decimal | None, skala: dict[str, SkalaPredikat] | None = None
+) -> tuple[Hasil, Capaian]:
+    """The quarter's value by its metode and its capaian against the quarter's target.
+
+    skala: every ordinal scale, where the caller has read them already.
+    """
+    indikator = realisasi.indikator
+    hasil = hitung_realisasi(indikator, realisasi, skala_predikat() if skala is None else skala)
+    rencana = SERATUS if indikator.metode == Metode.PREDIKAT else target
+    return hasil, capaian_dari_hasil(Polaritas(indikator.polaritas), rencana, hasil)
+
+
+def kekurangan(realisasi: Realisasi, skala: dict[str, SkalaPredikat] | None = None) -> list[Kekurangan]:
+    """Everything a realisasi lacks before it may be submitted; the page and the gate ask here.
+
+    Without further queries where the indikator's rows were read before.
+    """
+    indikator = realisasi.indikator
+    if realisasi.alasan_tidak_diukur:
+        return []
+    skala = skala_predikat() if skala is None else skala
+    hasil, capaian = hasil_dan_capaian(realisasi, target_triwulan(indikator, realisasi.triwulan), skala)
+    kurang = []
+    # A predicate that misses the target has no percentage, yet it is an answer.
+    if hasil.alasan not in (None, Alasan.PREDIKAT_TIDAK_BERNILAI):
+        kurang.append(Kekurangan(indikator, bidang_nilai(indikator), hasil.alasan.kalimat))
+    analisis = getattr(realisasi, "analisis", None)
+    kurang += [
+        Kekurangan(indikator, nama, f"{label} belum diisi.")
+        for nama, label in analisis_wajib(capaian)
+        if not getattr(analisis, nama, "").strip()
+    ]
+    if not realisasi.catatan.strip():
+        for sebab in tidak_biasa(indikator, hasil, capaian, pembanding(realisasi, skala)):
+            kurang.append(Kekurangan(indikator, "catatan", f"{sebab} Jelaskan dalam catatan."))
+    if not realisasi.bukti.exists():
+        kurang.append(Kekurangan(indikator, "bukti", "Belum ada bukti dukung."))
+    return kurang
+
+
+def analisis_wajib(capaian: Capaian) -> list[tuple[str, str]]:
+    """The parts of the analysis that must be written: more of them where the target is missed."""
+    wajib = [("penyebab", "Penyebab keberhasilan atau kegagalan"), ("upaya", "Upaya")]
+    luput = capaian.persen is not None and capaian.persen < SERATUS
+    if luput or capaian.alasan is Alasan.PREDIKAT_TIDAK_BERNILAI:
+        wajib += [("hambatan", "Hambatan"), ("rekomendasi", "Rekomendasi")]
+    return wajib
+
+
+def tidak_biasa(indikator: Indikator, hasil: Hasil, capaian: Capaian, banding: Pembanding) -> list[str]:
+    """What is unusual about a value, each as a sentence; nothing is changed, a note is asked for."""
+    if hasil.nilai is None:
+        return []
+    sebab = []
+    if capaian.persen is not None and capaian.persen > SERATUS:
+        sebab.append(f"Capaian {persen(capaian.persen)} melebihi 100%.")
+    if banding.triwulan_lalu is not None and _memburuk(indikator, hasil.nilai, banding.triwulan_lalu):
+        lalu = bersatuan(banding.triwulan_lalu, indikator.satuan)
+        sebab.append(f"Nilai lebih buruk daripada triwulan sebelumnya ({lalu}).")
+    if banding.tahun_lalu is not None and hasil.nilai == banding.tahun_lalu and capaian.persen != SERATUS:
+        sebab.append("Nilai sama persis dengan tahun lalu.")
+    if _jauh(hasil.nilai, banding.sebelumnya):
+        sebab.append("Nilai jauh dari kecenderungan triwulan sebelumnya.")
+    return sebab
+
+
+def pembanding(realisasi: Realisasi, skala: dict[str, SkalaPredikat] | None = None) -> Pembanding:
+    """The earlier quarters of the same indikator and last year's figure."""
+    indikator = realisasi.indikator
+    skala = skala_predikat() if skala is None else skala
+    urut = sorted(indikator.realisasi.all(), key=lambda satu: satu.triwulan)
+    lalu = [
+        nilai
+        for satu in urut
+        if satu.triwulan < realisasi.triwulan
+        and (nilai := hitung_realisasi(indikator, satu, skala).nilai) is not None
+    ]
+    tahun = indikator.sasaran.perjanjian.tahun
+    riwayat = next((satu for satu in indikator.capaian_lalu.all() if satu.tahun == tahun - 1), None)
+    tahun_lalu = (
+        None if riwayat is None else riwayat.realisasi if riwayat.realisasi is not None else riwayat.capaian
+    )
+    return Pembanding(lalu[-1] if lalu else None, tahun_lalu, tuple(lalu))
+
+
+def bidang_nilai(indikator: Indikator) -> str:
+    """The field of the entry form that holds the inputs of a metode."""
+    return {
+        Metode.LANGSUNG: "nilai",
+        Metode.RASIO: "pembilang",
+        Metode.RATA_RATA_RASIO: "komponen",
+        Metode.RASIO_GABUNGAN: "komponen",
+        Metode.REKAP_SATKER: "rekap",
+        Metode.PREDIKAT: "predikat",
+    }[Metode(indikator.metode)]
+
+
+def _memburuk(indikator: Indikator, nilai: Decimal, lalu: Decimal) -> bool:
+    """A fall only means something for values that stand for the year so far."""
+    if indikator.agregasi != Agregasi.NILAI_AKHIR:
+        return False
+    return nilai < lalu if indikator.polaritas == Polaritas.MAKSIMASI else nilai > lalu
+
+
+def _jauh(nilai: Decimal, sebelumnya: tuple[Decimal, ...]) -> bool:
+    """More than half away from the mean of at least two earlier quarters."""
+    if len(sebelumnya) < 2:
+        return False
+    rata = sum(sebelumnya, Decimal(0)) / len(sebelumnya)
+    return rata != 0 and abs(nilai - rata) > abs(rata) / 2
