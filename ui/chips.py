@@ -13,6 +13,9 @@ _PLAIN = ChipLook("netral", "")
 _LOOKS = {
     "draf": ChipLook("netral", "pencil"),
     "konsep": ChipLook("netral", "pencil"),
+    "belum dimulai": ChipLook("netral", "slash-circle"),
+    "belum diisi": ChipLook("netral", "slash-circle"),
+    "terlambat": ChipLook("bahaya", "exclamation-triangle"),
     "diajukan": ChipLook("proses", "send"),
     "diperiksa": ChipLook("proses", "search"),
     "ditandatangani": ChipLook("proses", "pen"),

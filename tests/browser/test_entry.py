@@ -1,0 +1,166 @@
+"""The entry page in Chromium: what is typed survives, two people on one figure, and the keyboard alone."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from examples.people import PASSWORD
+from tests.conftest import ExampleServer
+
+pytestmark = pytest.mark.browser
+
+SATKER, TAHUN, TRIWULAN, NOMOR = "kpu-provinsi-lampung", 2023, 2, 14
+SETUP = f"""
+import json
+from datetime import timedelta
+from django.utils import timezone
+from accounts.models import Penugasan, Satker
+from agreements.models import Indikator
+from measurements.models import Draf, JadwalTriwulan, Realisasi
+satker = Satker.objects.get(slug="{SATKER}")
+hari = timezone.localdate()
+JadwalTriwulan.objects.update_or_create(
+    satker=satker, tahun={TAHUN}, triwulan={TRIWULAN},
+    defaults=dict(buka=hari - timedelta(9), tenggat=hari + timedelta(9), toleransi=hari + timedelta(9),
+                  tutup=hari + timedelta(9)))
+Penugasan.objects.filter(user__username="staf").update(bagian=None)
+indikator = Indikator.objects.get(sasaran__perjanjian__satker=satker, nomor={NOMOR})
+Draf.objects.filter(indikator=indikator).delete()
+Realisasi.objects.filter(indikator=indikator, triwulan={TRIWULAN}).delete()
+print(json.dumps(indikator.pk))
+"""
+STORED = f"""
+import json
+from measurements.models import Realisasi
+print(json.dumps([format(satu.nilai.normalize(), "f") for satu in Realisasi.objects.filter(
+    indikator__nomor={NOMOR}, triwulan={TRIWULAN})]))
+"""
+OTHER = f"""
+from datetime import timedelta
+from decimal import Decimal
+from django.utils import timezone
+from accounts.models import Penugasan, User
+from agreements.models import Indikator
+from measurements import actions
+from measurements.entry import Isian
+lain, _ = User.objects.get_or_create(username="staf-lain", defaults=dict(nama="Staf Lain"))
+satker = Penugasan.objects.filter(user__username="staf").first().satker
+Penugasan.objects.get_or_create(user=lain, satker=satker, peran="staf", mulai="2020-01-01")
+indikator = Indikator.objects.get(sasaran__perjanjian__satker=satker, nomor={NOMOR})
+actions.save_realisasi(
+    indikator, {TRIWULAN}, Isian(nilai=Decimal(40)), versi=0, by=lain, on=timezone.localdate())
+"""
+
+
+def shell(server: ExampleServer, code: str) -> object:
+    """Run Python beside the server; what it printed last as JSON, None for nothing."""
+    lines = server.manage("shell", "-v", "0", "-c", code).strip().splitlines()
+    return json.loads(lines[-1]) if lines else None
+
+
+@pytest.fixture
+def indikator(example_server: ExampleServer) -> int:
+    return shell(example_server, SETUP)
+
+
+@pytest.fixture
+def context(browser: Browser, example_server: ExampleServer) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=example_server.url, locale="id-ID", timezone_id="Asia/Jakarta")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def sheet(context: BrowserContext, indikator: int) -> Page:
+    page = context.new_page()
+    log_in(page)
+    page.goto(f"/satker/{SATKER}/{TAHUN}/triwulan/{TRIWULAN}/")
+    return page
+
+
+def log_in(page: Page) -> None:
+    page.goto("/akun/masuk/")
+    fill_login(page)
+
+
+def fill_login(page: Page) -> None:
+    page.fill("[name=username]", "staf")
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/akun/masuk/" not in url)
+
+
+def nilai(page: Page, indikator: int):
+    return page.locator(f"#i{indikator}-nilai")
+
+
+def status(page: Page, indikator: int):
+    return page.locator(f"#indikator-{indikator} [data-status]")
+
+
+def test_invalid_text_is_there_again_after_a_reload(sheet, indikator):
+    nilai(sheet, indikator).fill("12.5")
+    expect(status(sheet, indikator)).to_contain_text("Draf disimpan", timeout=10_000)
+    expect(sheet.locator(f"#indikator-{indikator} [data-alasan]")).to_contain_text("bukan angka yang sah")
+    sheet.reload()
+    expect(nilai(sheet, indikator)).to_have_value("12.5")
+    expect(sheet.locator(f"#i{indikator}-nilai-galat")).to_contain_text("Tulislah 12,5")
+
+
+def test_the_capaian_follows_what_is_typed(sheet, indikator):
+    nilai(sheet, indikator).fill("25")
+    expect(sheet.locator(f"#indikator-{indikator} [data-rumus]")).to_contain_text("25 ÷", timeout=10_000)
+    expect(sheet.locator(f"#indikator-{indikator} [data-capaian]")).to_contain_text("%")
+
+
+def test_the_keyboard_alone_saves(sheet, indikator, example_server):
+    nilai(sheet, indikator).focus()
+    sheet.keyboard.type("33,5")
+    sheet.keyboard.press("Enter")
+    sheet.wait_for_url("**/triwulan/2/**")
+    expect(sheet.get_by_text(f"Realisasi indikator {NOMOR} disimpan.")).to_be_visible()
+    assert shell(example_server, STORED) == ["33.5"]
+    expect(nilai(sheet, indikator)).to_have_value("33,5")
+    assert sheet.evaluate("Object.keys(localStorage).length") == 0
+    assert "disimpan=" not in sheet.url
+
+
+def test_two_people_on_one_figure_the_second_chooses(sheet, indikator, example_server):
+    nilai(sheet, indikator).fill("60")
+    shell(example_server, OTHER)
+    nilai(sheet, indikator).press("Enter")
+    expect(sheet.get_by_text("Ada dua versi: pilih salah satu")).to_be_visible()
+    expect(sheet.get_by_text("disimpan oleh Staf Lain")).to_be_visible()
+    expect(nilai(sheet, indikator)).to_have_value("60")
+    sheet.get_by_role("button", name="Simpan ketikan saya").click()
+    expect(sheet.get_by_text(f"Realisasi indikator {NOMOR} disimpan.")).to_be_visible()
+    assert shell(example_server, STORED) == ["60"]
+
+
+def test_the_text_survives_the_end_of_the_session(sheet, indikator, context):
+    context.clear_cookies(name="sessionid")
+    nilai(sheet, indikator).fill("44,4")
+    expect(status(sheet, indikator)).to_contain_text("Sesi Anda berakhir", timeout=10_000)
+    sheet.get_by_role("link", name="Masuk kembali").click()
+    fill_login(sheet)
+    expect(nilai(sheet, indikator)).to_have_value("44,4")
+    expect(status(sheet, indikator)).to_contain_text("Draf disimpan", timeout=10_000)
+
+
+def test_the_text_survives_a_server_that_is_away(sheet, indikator, context):
+    context.set_offline(True)
+    nilai(sheet, indikator).fill("55,5")
+    expect(status(sheet, indikator)).to_contain_text("Server tidak menjawab", timeout=10_000)
+    context.set_offline(False)
+    sheet.reload()
+    expect(nilai(sheet, indikator)).to_have_value("55,5")
+    expect(status(sheet, indikator)).to_contain_text("Draf disimpan", timeout=10_000)
+    assert sheet.evaluate("Object.keys(localStorage).length") == 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_overflows(sheet, indikator, width):
+    sheet.set_viewport_size({"width": width, "height": 900})
+    assert sheet.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
