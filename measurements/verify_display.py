@@ -1,0 +1,61 @@
+"""What the page of one figure shows beside it: what it is held against, how far it has come."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from kinerja.angka import bersatuan, tanggal
+from measurements.models import Realisasi
+from measurements.states import StatusRealisasi
+from measurements.verify_queries import Tinjauan
+
+
+def comparison(tinjauan: Tinjauan) -> list[dict[str, str]]:
+    """What the figure is held against: the quarter before and last year."""
+    satuan = tinjauan.indikator.satuan
+    banding = (
+        ("Triwulan sebelumnya", tinjauan.banding.triwulan_lalu),
+        (f"Tahun {tinjauan.tahun - 1}", tinjauan.banding.tahun_lalu),
+    )
+    return [
+        {"label": label, "value": "Belum ada angka" if nilai is None else bersatuan(nilai, satuan)}
+        for label, nilai in banding
+    ]
+
+
+def progress(found: Realisasi) -> list[dict[str, str]]:
+    """Where the realisasi stands, with who and when."""
+    urutan = [
+        StatusRealisasi.DRAF,
+        StatusRealisasi.DIAJUKAN,
+        StatusRealisasi.TERVERIFIKASI,
+        StatusRealisasi.TERKUNCI,
+    ]
+    kini = (
+        StatusRealisasi.DRAF
+        if found.status == StatusRealisasi.DIKEMBALIKAN
+        else StatusRealisasi(found.status)
+    )
+    catatan = {
+        StatusRealisasi.DRAF: found.diisi_oleh.nama if found.diisi_oleh else "",
+        StatusRealisasi.DIAJUKAN: when(found.diajukan_pada),
+        StatusRealisasi.TERVERIFIKASI: f"{found.diverifikasi_oleh}, {when(found.diverifikasi_pada)}"
+        if found.diverifikasi_oleh
+        else "",
+    }
+    posisi = urutan.index(kini)
+    langkah = []
+    for ke, satu in enumerate(urutan):
+        keadaan = "selesai" if ke < posisi else "kini" if ke == posisi else "nanti"
+        label = (
+            "Dikembalikan" if ke == posisi and found.status == StatusRealisasi.DIKEMBALIKAN else satu.label
+        )
+        langkah.append(
+            {"label": label, "status": keadaan, "note": catatan.get(satu, "") if ke <= posisi else ""}
+        )
+    return langkah
+
+
+def when(pada: datetime | None) -> str:
+    """The day of a moment in WIB, in letters; empty for none."""
+    return tanggal(timezone.localtime(pada).date()) if pada else ""

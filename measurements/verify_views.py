@@ -1,0 +1,282 @@
+"""Verifying: the queue, one figure with everything beside it, several at once, closing a quarter."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import Satker
+from accounts.permissions import Permission
+from accounts.place import step_into
+from accounts.policy import can, duties
+from accounts.trail import history
+from kinerja.metode import Metode
+from kinerja.workflow import IllegalTransition
+from measurements import actions
+from measurements.actions import BelumLengkap, Bentrok, Tertutup
+from measurements.calendar_views import quarter_or_404
+from measurements.comment_views import may_comment
+from measurements.models import Realisasi
+from measurements.schedule import periode_satker
+from measurements.states import ALUR, StatusRealisasi
+from measurements.verify_display import comparison, progress, when
+from measurements.verify_forms import CommentForm, ReopenForm, ReturnForm
+from measurements.verify_queries import Tinjauan, antrean, asal_triwulan, lengkap, tinjau
+
+PER_PAGE = 50
+#: What an action refuses with; each is a sentence for the person.
+DITOLAK = (IllegalTransition, Tertutup, BelumLengkap, Bentrok, ValueError)
+PENGISI_SENDIRI = "Anda mengisi realisasi ini; verifikasi dilakukan oleh orang lain."
+
+
+def antrean_verifikasi(request: HttpRequest) -> HttpResponse:
+    """What was submitted in the user's reach, oldest first, by satker and quarter."""
+    semua = antrean(request.user)
+    jalur = "indikator__sasaran__perjanjian__satker"
+    satker = Satker.objects.filter(pk__in=semua.values(jalur))
+    pilihan = _queue_filter(request, satker)
+    saring = {
+        kunci: nilai
+        for kunci, nilai in ((f"{jalur}__slug", pilihan["satker"]), ("triwulan", pilihan["triwulan"]))
+        if nilai
+    }
+    page = Paginator(lengkap(semua.filter(**saring)), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "tinjauan": tinjau(page.object_list),
+        "saringan": pilihan["fields"],
+        "tersaring": bool(saring),
+        "query": urlencode({k: pilihan[k] for k in ("satker", "triwulan") if pilihan[k]}) + "&",
+        "bertugas": any(
+            can(request.user, Permission.VERIFY_REALISASI, d.satker) for d in duties(request.user)
+        ),
+        "saya": request.user,
+    }
+    return render(request, "measurements/verify_list.html", context)
+
+
+def _queue_filter(request: HttpRequest, satker: Any) -> dict[str, Any]:
+    """The chosen satker and quarter, and the fields of the switcher; nonsense chooses nothing."""
+    nama = dict(satker.order_by("urutan", "nama").values_list("slug", "nama"))
+    dipilih = request.GET.get("satker", "")
+    triwulan = request.GET.get("triwulan", "")
+    dipilih = dipilih if dipilih in nama else ""
+    triwulan = triwulan if triwulan in ("1", "2", "3", "4") else ""
+    urutan = [("", "Semua triwulan"), *((str(n), str(quarter_or_404(n))) for n in (1, 2, 3, 4))]
+    fields = [
+        _choices("satker", "Satker", [("", "Semua satker"), *nama.items()], dipilih),
+        _choices("triwulan", "Triwulan", urutan, triwulan),
+    ]
+    return {"satker": dipilih, "triwulan": triwulan, "fields": fields}
+
+
+def _choices(name: str, label: str, pairs: list[tuple[str, str]], now: str) -> dict[str, Any]:
+    choices = [{"value": value, "label": text, "selected": value == now} for value, text in pairs]
+    return {"name": name, "label": label, "choices": choices}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verifikasi_banyak(request: HttpRequest) -> HttpResponse:
+    """Several at once: a checklist first; then each on its own, those refused named with the reason."""
+    nomor = [int(satu) for satu in request.GET.getlist("r") if satu.isdecimal() and len(satu) < 16][:PER_PAGE]
+    tinjauan = tinjau(lengkap(antrean(request.user).filter(pk__in=nomor)))
+    if not tinjauan:
+        messages.warning(request, "Pilih paling sedikit satu realisasi yang masih menunggu verifikasi.")
+        return redirect("measurements:verifikasi")
+    galat = []
+    if request.method == "POST":
+        dicentang = set(request.POST.getlist("periksa"))
+        galat = [satu for satu in tinjauan if str(satu.realisasi.pk) not in dicentang]
+        if not galat:
+            _verify_each(request, tinjauan)
+            return redirect("measurements:verifikasi")
+    context = {
+        "tinjauan": [(satu, satu in galat) for satu in tinjauan],
+        "errors": [
+            {
+                "text": f"Indikator {satu.indikator.nomor} {satu.satker}: belum dicentang.",
+                "url": f"#periksa-{satu.realisasi.pk}",
+            }
+            for satu in galat
+        ],
+    }
+    return render(request, "measurements/verify_checklist.html", context)
+
+
+def _verify_each(request: HttpRequest, tinjauan: list[Tinjauan]) -> None:
+    berhasil = 0
+    for satu in tinjauan:
+        try:
+            actions.verify(satu.realisasi, by=request.user)
+            berhasil += 1
+        except (*DITOLAK, PermissionDenied) as error:
+            subjek = f"Indikator {satu.indikator.nomor} {satu.satker} {satu.triwulan}"
+            messages.error(request, f"{subjek} tidak diverifikasi. {_sentence(error, satu.realisasi)}")
+    if berhasil:
+        messages.success(request, f"{berhasil} realisasi diverifikasi.")
+
+
+def _found(request: HttpRequest, pk: int, permission: Permission) -> Realisasi:
+    """A realisasi in reach, with all that its page shows; 404 or 403 as `step_into`."""
+    found = get_object_or_404(lengkap(Realisasi.objects.visible_to(request.user)), pk=pk)
+    perjanjian = found.indikator.sasaran.perjanjian
+    step_into(request, perjanjian.satker, permission, perjanjian.tahun)
+    return found
+
+
+def realisasi(request: HttpRequest, pk: int) -> HttpResponse:
+    """Figure, inputs, formula, evidence, analysis, comments and history side by side."""
+    return _detail(request, _found(request, pk, Permission.READ_MEASUREMENT))
+
+
+def _detail(request: HttpRequest, found: Realisasi, komentar: CommentForm | None = None) -> HttpResponse:
+    [tinjauan] = tinjau([found])
+    satker = tinjauan.satker
+    analisis = getattr(found, "analisis", None)
+    context = {
+        "t": tinjauan,
+        "satker": satker,
+        "judul": f"Indikator {tinjauan.indikator.nomor}, {tinjauan.triwulan} Tahun {tinjauan.tahun}",
+        "asal": asal_triwulan(found),
+        "banding": comparison(tinjauan),
+        "analisis": [
+            (label, getattr(analisis, nama, "").strip())
+            for nama, label in (
+                ("penyebab", "Penyebab keberhasilan atau kegagalan"),
+                ("upaya", "Upaya"),
+                ("hambatan", "Hambatan"),
+                ("rekomendasi", "Rekomendasi"),
+            )
+        ],
+        "bukti": list(found.bukti.all()),
+        "kembali": request.path,
+        "pengembalian": list(found.pengembalian.select_related("oleh")),
+        "riwayat": history(found, tinjauan.indikator),
+        "komentar": [satu for satu in tinjauan.indikator.komentar.all() if satu.triwulan == found.triwulan],
+        "form_komentar": komentar or CommentForm(),
+        "tindakan": _buttons(request, tinjauan),
+        "boleh_komentar": may_comment(request, tinjauan.indikator),
+        "rekap": tinjauan.indikator.metode == Metode.REKAP_SATKER,
+        "langkah": progress(found),
+    }
+    return render(request, "measurements/verify_detail.html", context)
+
+
+def _buttons(request: HttpRequest, tinjauan: Tinjauan) -> dict[str, Any]:
+    """Which steps this person may take now, out of the workflow table; why verifying is not among them."""
+    status = StatusRealisasi(tinjauan.realisasi.status)
+    boleh = {
+        satu.name
+        for satu in ALUR.available(status)
+        if satu.permission != Permission.ENTER_REALISASI
+        and can(request.user, Permission(satu.permission), tinjauan.satker)
+    }
+    sendiri = "verifikasi" in boleh and tinjauan.realisasi.diisi_oleh_id == request.user.pk
+    return {
+        "verifikasi": "verifikasi" in boleh and not sendiri,
+        "kembalikan": "kembalikan" in boleh,
+        "batalkan": "batalkan" in boleh,
+        "buka": "buka" in boleh,
+        "sendiri": PENGISI_SENDIRI if sendiri else "",
+    }
+
+
+@require_POST
+def verifikasi(request: HttpRequest, pk: int) -> HttpResponse:
+    """Verify one."""
+    return _take(request, pk, actions.verify, "Realisasi diverifikasi.")
+
+
+@require_POST
+def batalkan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a verification back."""
+    return _take(request, pk, actions.undo_verify, "Verifikasi dibatalkan; realisasi kembali menunggu.")
+
+
+def _take(request: HttpRequest, pk: int, langkah: Callable[..., Any], berhasil: str) -> HttpResponse:
+    found = _found(request, pk, Permission.VERIFY_REALISASI)
+    _attempt(request, found, lambda: langkah(found, by=request.user), berhasil)
+    return redirect("measurements:realisasi", pk)
+
+
+def _attempt(request: HttpRequest, found: Realisasi, langkah: Callable[[], Any], berhasil: str) -> bool:
+    """Do it, and say so; or say why not, and how it stands now."""
+    try:
+        langkah()
+    except DITOLAK as error:
+        messages.error(request, _sentence(error, found))
+        return False
+    messages.success(request, berhasil)
+    return True
+
+
+def _sentence(error: Exception, found: Realisasi) -> str:
+    """Why a step was refused; for one that came too late, who was first and when."""
+    if not isinstance(error, IllegalTransition):
+        return str(error)
+    akhir = history(found).first()
+    if akhir is None:
+        return str(error)
+    oleh = akhir.oleh.nama if akhir.oleh else "aplikasi"
+    kapan = f"{when(akhir.pada)} pukul {timezone.localtime(akhir.pada):%H.%M} WIB"
+    return f"{error} Terakhir: {akhir.peristiwa.lower()} oleh {oleh}, {kapan}."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return one with a category and what is to be mended."""
+    found = _found(request, pk, Permission.VERIFY_REALISASI)
+    form = ReturnForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        isi = form.cleaned_data
+        _attempt(
+            request,
+            found,
+            lambda: actions.send_back(found, isi["kategori"], isi["alasan"], by=request.user),
+            "Realisasi dikembalikan kepada pengisi.",
+        )
+        return redirect("measurements:realisasi", pk)
+    return _reason_page(request, found, form, "Kembalikan realisasi", "Kembalikan", "kembalikan")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def buka(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a locked one again under an exception, with a reason."""
+    found = _found(request, pk, Permission.SET_CALENDAR)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        alasan = form.cleaned_data["alasan"]
+        _attempt(
+            request,
+            found,
+            lambda: actions.reopen(found, alasan, by=request.user, on=timezone.localdate()),
+            "Realisasi dibuka kembali dan menunggu perbaikan.",
+        )
+        return redirect("measurements:realisasi", pk)
+    return _reason_page(request, found, form, "Buka kembali realisasi terkunci", "Buka kembali", "buka")
+
+
+def _reason_page(
+    request: HttpRequest, found: Realisasi, form: Any, judul: str, tombol: str, langkah: str
+) -> HttpResponse:
+    [tinjauan] = tinjau([found])
+    boleh = any(satu.name == langkah for satu in ALUR.available(StatusRealisasi(found.status)))
+    periode = periode_satker(tinjauan.satker, tinjauan.tahun, found.triwulan) if langkah == "buka" else None
+    berlaku = periode and periode.pengecualian and periode.pengecualian.sampai >= timezone.localdate()
+    context = {
+        "t": tinjauan,
+        "satker": tinjauan.satker,
+        "form": form,
+        "judul": judul,
+        "tombol": tombol,
+        "boleh": boleh,
+        "perlu_pengecualian": langkah == "buka" and not berlaku,
+    }
+    return render(request, "measurements/return_form.html", context)

@@ -1,0 +1,293 @@
+"""Verifying in the browser's place: the queue, one figure, several at once, closing, comments."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.permissions import Peran
+from measurements import actions
+from measurements.models import Komentar, Pengembalian, Realisasi
+from measurements.states import StatusRealisasi
+from tests.factories import make_member, make_penugasan, make_satker
+from tests.measurements.quarter import (
+    TAHUN,
+    TRIWULAN,
+    Quarter,
+    make_complete,
+    make_exception,
+    make_measured,
+    make_quarter,
+)
+from tests.strict import strict_templates
+
+S = StatusRealisasi
+
+
+@pytest.fixture(autouse=True)
+def strict():
+    with strict_templates():
+        yield
+
+
+@pytest.fixture
+def tw(db: None) -> Quarter:
+    return make_quarter()
+
+
+@pytest.fixture
+def masuk(client: Client) -> Callable[[User], Client]:
+    def log_in(user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+def page(name: str, *arguments: object) -> str:
+    return reverse(f"measurements:{name}", args=arguments)
+
+
+def state_of(realisasi: Realisasi) -> str:
+    return Realisasi.objects.get(pk=realisasi.pk).status
+
+
+def said(response) -> list[str]:
+    return [str(satu) for satu in response.context["messages"]]
+
+
+def test_the_queue_shows_what_waits_oldest_first_with_what_is_unusual(masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    baru = make_complete(make_measured(tw.indikator.sasaran.perjanjian), S.DIAJUKAN)
+    Realisasi.objects.filter(pk=baru.pk).update(nilai=130, diajukan_pada=timezone.now())
+    make_complete(make_measured(tw.indikator.sasaran.perjanjian), S.DRAF)
+    Komentar.objects.create(indikator=tw.indikator, triwulan=TRIWULAN, isi="Periksa.", oleh=tw.staf)
+    response = masuk(tw.verifikator).get(page("verifikasi"))
+    tinjauan = response.context["tinjauan"]
+    assert [t.realisasi for t in tinjauan] == [satu, baru]
+    assert [t.komentar for t in tinjauan] == [1, 0]
+    assert [t.tidak_biasa for t in tinjauan] == [(), ("Capaian 130% melebihi 100%.",)]
+
+
+@pytest.mark.parametrize("pilihan", [{"triwulan": "3"}, {"satker": "kpu-kab-bawah"}])
+def test_the_queue_is_filtered(pilihan, masuk, tw):
+    tw.realisasi(S.DIAJUKAN)
+    bawah = make_quarter(make_satker("KPU Kab. Bawah", induk=tw.satker))
+    dicari = make_complete(bawah.indikator, S.DIAJUKAN, triwulan=3)
+    response = masuk(tw.verifikator).get(page("verifikasi"), pilihan)
+    assert [t.realisasi for t in response.context["tinjauan"]] == [dicari]
+
+
+@pytest.mark.parametrize("pilihan", [{}, {"triwulan": "2"}, {"satker": "tidak-ada", "page": "x"}])
+def test_an_empty_queue_says_so(pilihan, masuk, tw):
+    assert masuk(tw.verifikator).get(page("verifikasi"), pilihan).status_code == 200
+
+
+def test_the_queue_of_another_province_is_not_shown(masuk, tw):
+    tw.realisasi(S.DIAJUKAN)
+    lain = make_member(make_satker("KPU Provinsi Lain"), Peran.VERIFIKATOR)
+    assert masuk(lain).get(page("verifikasi")).context["tinjauan"] == []
+
+
+@pytest.mark.parametrize("state", list(S))
+def test_the_figure_has_the_buttons_of_its_state(state, masuk, tw):
+    satu = tw.realisasi(state)
+    tindakan = masuk(tw.verifikator).get(page("realisasi", satu.pk)).context["tindakan"]
+    assert {nama for nama, boleh in tindakan.items() if boleh} == {
+        S.DIAJUKAN: {"verifikasi", "kembalikan"},
+        S.TERVERIFIKASI: {"batalkan"},
+    }.get(state, set())
+
+
+def test_one_s_own_entry_has_no_button_and_says_why(masuk, tw):
+    make_penugasan(tw.staf, tw.satker, Peran.VERIFIKATOR)
+    satu = tw.realisasi(S.DIAJUKAN)
+    client = masuk(tw.staf)
+    response = client.get(page("realisasi", satu.pk))
+    assert not response.context["tindakan"]["verifikasi"]
+    assert "verifikasi dilakukan oleh orang lain" in response.text
+    assert client.post(page("verifikasi_satu", satu.pk)).status_code == 403
+    assert state_of(satu) == S.DIAJUKAN
+
+
+def test_verify_undo_and_verify_again(masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    client = masuk(tw.verifikator)
+    for name, state in (("verifikasi_satu", S.TERVERIFIKASI), ("batalkan", S.DIAJUKAN)):
+        response = client.post(page(name, satu.pk), follow=True)
+        assert response.redirect_chain == [(page("realisasi", satu.pk), 302)]
+        assert state_of(satu) == state
+
+
+def test_a_double_click_is_a_sentence_with_who_was_first(masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    lain = make_member(tw.satker, Peran.VERIFIKATOR, nama="Verifikator Kedua")
+    actions.verify(satu, by=lain)
+    response = masuk(tw.verifikator).post(page("verifikasi_satu", satu.pk), follow=True)
+    [kalimat] = said(response)
+    assert "tidak dapat dilakukan" in kalimat
+    assert "realisasi diverifikasi oleh Verifikator Kedua" in kalimat
+    assert Realisasi.objects.get(pk=satu.pk).diverifikasi_oleh == lain
+
+
+@pytest.mark.parametrize("name", ["verifikasi_satu", "batalkan", "kembalikan", "buka"])
+@pytest.mark.parametrize("state", list(S))
+def test_no_step_from_any_state_is_answered_with_500(name, state, masuk, tw):
+    make_penugasan(tw.verifikator, tw.satker, Peran.ADMINISTRATOR)
+    satu = tw.realisasi(state)
+    client = masuk(tw.verifikator)
+    isi = {"kategori": "angka", "alasan": "Angka berbeda dengan laporan."}
+    response = client.post(page(name, satu.pk), isi, follow=True)
+    assert response.status_code == 200
+    assert len(said(response)) == 1
+
+
+def test_a_return_shows_its_category_and_reason(masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    isi = {"kategori": "bukti", "alasan": "Laporan belum ditandatangani."}
+    response = masuk(tw.verifikator).post(page("kembalikan", satu.pk), isi, follow=True)
+    assert state_of(satu) == S.DIKEMBALIKAN
+    assert "Laporan belum ditandatangani." in response.text
+    assert Pengembalian.objects.get().kategori == "bukti"
+
+
+@pytest.mark.parametrize(
+    ("isi", "bidang"),
+    [
+        ({}, {"kategori", "alasan"}),
+        ({"kategori": "angka", "alasan": "pendek"}, {"alasan"}),
+        ({"kategori": "lupa", "alasan": " " * 40}, {"kategori", "alasan"}),
+    ],
+)
+def test_a_return_without_a_reason_names_everything_at_once(isi, bidang, masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    response = masuk(tw.verifikator).post(page("kembalikan", satu.pk), isi)
+    assert set(response.context["form"].errors) == bidang
+    assert state_of(satu) == S.DIAJUKAN
+
+
+def test_opening_a_locked_figure_needs_an_exception(masuk, tw):
+    satu = tw.realisasi(S.TERKUNCI)
+    client = masuk(tw.administrator)
+    assert client.get(page("buka", satu.pk)).context["perlu_pengecualian"]
+    client.post(page("buka", satu.pk), {"alasan": "Koreksi hasil pemeriksaan."})
+    assert state_of(satu) == S.TERKUNCI
+    make_exception(tw.satker, tw.administrator)
+    assert not client.get(page("buka", satu.pk)).context["perlu_pengecualian"]
+    client.post(page("buka", satu.pk), {"alasan": "Koreksi hasil pemeriksaan."})
+    assert state_of(satu) == S.DIKEMBALIKAN
+
+
+def test_several_at_once_each_on_its_own(masuk, tw):
+    pk = tw.indikator.sasaran.perjanjian
+    satu = tw.realisasi(S.DIAJUKAN)
+    sendiri = make_complete(make_measured(pk), S.DIAJUKAN, by=tw.verifikator)
+    client = masuk(tw.verifikator)
+    alamat = f"{page('verifikasi_banyak')}?r={satu.pk}&r={sendiri.pk}&r=x&r=999999"
+    assert [t.realisasi for t, _ in client.get(alamat).context["tinjauan"]] == [satu, sendiri]
+    response = client.post(alamat, {"periksa": [satu.pk, sendiri.pk]}, follow=True)
+    assert (state_of(satu), state_of(sendiri)) == (S.TERVERIFIKASI, S.DIAJUKAN)
+    gagal, berhasil = said(response)
+    assert f"Indikator {sendiri.indikator.nomor}" in gagal
+    assert "orang lain" in gagal
+    assert berhasil == "1 realisasi diverifikasi."
+
+
+def test_what_is_not_ticked_holds_everything_back(masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    alamat = f"{page('verifikasi_banyak')}?r={satu.pk}"
+    response = masuk(tw.verifikator).post(alamat, {})
+    assert [error["url"] for error in response.context["errors"]] == [f"#periksa-{satu.pk}"]
+    assert state_of(satu) == S.DIAJUKAN
+
+
+@pytest.mark.parametrize("query", ["", "?r=", "?r=abc&r=99999999999999999999"])
+def test_nothing_chosen_leads_back_to_the_queue(query, masuk, tw):
+    response = masuk(tw.verifikator).get(page("verifikasi_banyak") + query)
+    assert (response.status_code, response.url) == (302, page("verifikasi"))
+
+
+def test_closing_lists_what_the_gate_lists_then_locks(masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    client = masuk(tw.verifikator)
+    alamat = page("kunci", tw.satker.slug, TAHUN, TRIWULAN)
+    with pytest.raises(actions.BelumLengkap) as gate:
+        actions.close_quarter(tw.satker, TAHUN, TRIWULAN, by=tw.verifikator)
+    assert [kurang for kurang, _ in client.get(alamat).context["kurang"]] == list(gate.value.kekurangan)
+    assert "belum dapat dikunci" in said(client.post(alamat, follow=True))[0]
+    actions.verify(satu, by=tw.verifikator)
+    response = client.post(alamat, follow=True)
+    assert state_of(satu) == S.TERKUNCI
+    assert "Triwulan ini sudah dikunci" in response.text
+    assert str(tw.verifikator) in response.context["dikunci_pada"]
+    assert client.post(alamat, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize(("tahun", "triwulan"), [(TAHUN, 0), (TAHUN, 5), (1900, 1), (10**20, 1)])
+def test_a_quarter_that_cannot_be_is_not_found(tahun, triwulan, masuk, tw):
+    assert masuk(tw.verifikator).get(page("kunci", tw.satker.slug, tahun, triwulan)).status_code == 404
+
+
+def test_a_quarter_without_indikator_is_said_to_be_empty(masuk, tw):
+    response = masuk(tw.verifikator).get(page("kunci", tw.satker.slug, TAHUN, 1))
+    assert "Tidak ada indikator yang diukur" in response.text
+
+
+def test_a_comment_is_written_counted_and_resolved(masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    client = masuk(tw.verifikator)
+    tulis = page("komentar", tw.indikator.pk, TRIWULAN)
+    kembali = page("realisasi", satu.pk)
+    response = client.post(tulis, {"isi": "Periksa penyebut.", "kembali": kembali}, follow=True)
+    assert response.redirect_chain == [(kembali, 302)]
+    assert "Periksa penyebut." in response.text
+    komentar = Komentar.objects.get()
+    assert client.get(page("verifikasi")).context["tinjauan"][0].komentar == 1
+    response = client.post(page("komentar_selesai", komentar.pk), {"kembali": "https://jahat.invalid/"})
+    assert response.url == f"{kembali}#komentar"
+    assert client.get(page("verifikasi")).context["tinjauan"][0].komentar == 0
+
+
+def test_an_empty_comment_is_refused_with_a_sentence(masuk, tw):
+    response = masuk(tw.staf).post(page("komentar", tw.indikator.pk, TRIWULAN), {"isi": " "})
+    assert response.status_code == 422
+    assert "Komentar belum ditulis." in response.text
+
+
+def test_a_comment_without_a_figure_leads_to_the_indikator(masuk, tw):
+    response = masuk(tw.staf).post(page("komentar", tw.indikator.pk, TRIWULAN), {"isi": "Ada data?"})
+    assert response.url == page("indikator", tw.indikator.pk)
+
+
+def count(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_the_queries_of_the_queue_do_not_grow(masuk, tw):
+    pk = tw.indikator.sasaran.perjanjian
+    tw.realisasi(S.DIAJUKAN)
+    client = masuk(tw.verifikator)
+    satu = count(client, page("verifikasi"))
+    for _ in range(15):
+        make_complete(make_measured(pk), S.DIAJUKAN)
+    assert count(client, page("verifikasi")) == satu
+
+
+def test_the_queries_of_a_figure_do_not_grow(masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    client = masuk(tw.verifikator)
+    client.get(page("realisasi", satu.pk))
+    Komentar.objects.create(indikator=tw.indikator, triwulan=TRIWULAN, isi="Satu.", oleh=tw.staf)
+    sedikit = count(client, page("realisasi", satu.pk))
+    for n in range(10):
+        satu.bukti.create(urutan=n + 2, judul="Laporan")
+        Komentar.objects.create(indikator=tw.indikator, triwulan=TRIWULAN, isi=f"{n}.", oleh=tw.staf)
+        make_complete(make_measured(tw.indikator.sasaran.perjanjian), S.DIAJUKAN)
+    assert count(client, page("realisasi", satu.pk)) == sedikit
