@@ -9,18 +9,24 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.place import Place
-from accounts.policy import can, duties
+from accounts.policy import can, can_anywhere, duties
 from lkj.queries import satker_utama, tahun_berdata
 
-# Label, URL name, permission, where the URL stands: s(atker), st (satker and year), or alone.
+# Who has something to do: enters, answers or verifies.
+BERTUGAS = (Permission.ENTER_REALISASI, Permission.ANSWER_RECAP, Permission.VERIFY_REALISASI)
+# Label, URL name, permission (of several: any), where it stands: s(atker), st (satker and year), or alone.
 MENU = [
     ("Beranda", "beranda", None, "st"),
+    ("Tugas saya", "measurements:tugas", BERTUGAS, ""),
+    ("Verifikasi", "measurements:verifikasi", Permission.VERIFY_REALISASI, ""),
     ("Renstra", "agreements:renstra", Permission.READ_AGREEMENT, "s"),
     ("Perjanjian Kinerja", "agreements:pk", Permission.READ_AGREEMENT, "st"),
     ("Capaian", "measurements:capaian", Permission.READ_MEASUREMENT, "st"),
+    ("Pengisian", "measurements:pengisian", Permission.READ_MEASUREMENT, "st"),
     ("Anggaran", "budget:satker", Permission.READ_BUDGET, "st"),
     ("Laporan Kinerja", "reports:lkj", Permission.READ_REPORT, "st"),
     ("Satker", "accounts:satker_list", None, ""),
+    ("Orang", "accounts:people_list", Permission.MANAGE_ACCOUNTS, ""),
     ("Akun saya", "accounts:me", None, ""),
 ]
 # Pages under another page of the menu.
@@ -28,6 +34,19 @@ UNDER = {
     "home": "beranda",
     "agreements:keputusan_iku": "agreements:renstra",
     "measurements:indikator": "measurements:capaian",
+    "measurements:realisasi": "measurements:verifikasi",
+    "measurements:kembalikan": "measurements:verifikasi",
+    "measurements:verifikasi_banyak": "measurements:verifikasi",
+    "measurements:isi": "measurements:tugas",
+    "measurements:ajukan": "measurements:tugas",
+    "measurements:jawab": "measurements:tugas",
+    "measurements:rekap": "measurements:capaian",
+    "measurements:jadwal": "measurements:pengisian",
+    "measurements:pengecualian": "measurements:pengisian",
+    "measurements:kunci": "measurements:pengisian",
+    "measurements:bukti": "measurements:capaian",
+    "measurements:bukti_tambah": "measurements:capaian",
+    "measurements:bukti_hapus": "measurements:capaian",
     "budget:rekap": "budget:satker",
 }
 
@@ -64,8 +83,17 @@ def _items(request: HttpRequest, user: User, place: Place | None) -> list[dict[s
     return [
         {"label": label, "url": reverse(name, args=arguments[kind]), "active": name == here}
         for label, name, permission, kind in MENU
-        if kind in arguments and (permission is None or can(user, permission, place.satker))
+        if kind in arguments and _may(user, permission, place if kind else None)
     ]
+
+
+def _may(user: User, permission: Permission | tuple[Permission, ...] | None, place: Place | None) -> bool:
+    """Whether the user may open a page: at its satker, or anywhere for one that stands alone."""
+    if permission is None:
+        return True
+    if isinstance(permission, tuple):
+        return any(_may(user, satu, place) for satu in permission)
+    return can(user, permission, place.satker) if place else can_anywhere(user, permission)
 
 
 def _arguments(place: Place | None) -> dict[str, list]:
@@ -82,6 +110,8 @@ def _current(request: HttpRequest) -> str:
     if match is None or (match.kwargs.keys() & {"satker", "pk"} and not hasattr(request, "place")):
         return ""
     name = match.view_name
+    if name.startswith("accounts:people_"):
+        return "accounts:people_list"
     if name.startswith("reports:"):
         return "reports:lkj"
     return UNDER.get(name, name)

@@ -18,17 +18,26 @@ from django.utils import timezone
 from accounts import permissions, policy
 from accounts.models import Satker, User
 from accounts.permissions import Peran
+from agreements.models import Indikator, PerjanjianKinerja, TargetTriwulan
 from jobs.models import Job
+from kinerja.metode import Metode
+from measurements.evidence import store
+from measurements.models import BuktiDukung, Komentar, Realisasi
 from reports.actions import KIND
 from reports.models import Cetakan
 from tests.factories import (
+    make_bagian,
     make_dipa,
+    make_indikator,
     make_keputusan_iku,
     make_kinerja,
     make_lkj,
     make_member,
+    make_realisasi,
     make_renstra,
+    make_sasaran,
     make_satker,
+    make_skala_akip,
     make_tahun,
 )
 from tests.strict import strict_templates
@@ -48,6 +57,16 @@ class World:
     indikator: int
     keputusan: int
     job: int
+    orang: int
+    tugas: int
+    bagian: int
+    pejabat: int
+    realisasi: int
+    komentar: int
+    indikator_rekap: int
+    rekap: int
+    bukti: int
+    diisi: int
 
 
 @dataclass(frozen=True)
@@ -57,15 +76,19 @@ class Row:
     arguments: Callable[[World], list] | None = None
     ok: int = 200
     who: set[Peran] = field(default_factory=lambda: EVERYONE)
+    # Who gets `ok` at the own satker alone.
+    here: set[Peran] = field(default_factory=set)
     method: str = "get"
     public: bool = False
+    # What a visitor who is not logged in gets on a public page.
+    stranger: int = 200
 
     def expected(self, peran: Peran, relation: str) -> int:
         if self.arguments is None:
-            return self.ok
+            return self.ok if peran in self.who else 403
         if relation == "other" or (relation == "child" and peran not in TREE):
             return 404
-        return self.ok if peran in self.who else 403
+        return self.ok if peran in self.who or (relation == "own" and peran in self.here) else 403
 
 
 def satker(world: World) -> list:
@@ -76,6 +99,20 @@ def year(world: World) -> list:
     return [world.satker.slug, TAHUN]
 
 
+def person(world: World) -> list:
+    return [world.orang]
+
+
+def quarter(world: World) -> list:
+    return [world.satker.slug, TAHUN, 4]
+
+
+def figure(world: World) -> list:
+    return [world.realisasi]
+
+
+ADMINISTRATOR = {Peran.ADMINISTRATOR}
+VERIFIKATOR = {Peran.VERIFIKATOR}
 MATRIX = {
     "home": Row(ok=302),
     "satker": Row(satker, ok=302),
@@ -84,11 +121,69 @@ MATRIX = {
     "accounts:logout": Row(ok=302, method="post"),
     "accounts:me": Row(),
     "accounts:satker_list": Row(),
+    "accounts:undangan": Row(ok=404, public=True, stranger=404),
+    "accounts:people_list": Row(who=ADMINISTRATOR),
+    "accounts:people_invite": Row(who=ADMINISTRATOR),
+    "accounts:people_detail": Row(person, who=ADMINISTRATOR),
+    "accounts:people_add_duty": Row(person, who=ADMINISTRATOR),
+    "accounts:people_end_duty": Row(lambda world: [world.orang, world.tugas], who=ADMINISTRATOR),
+    "accounts:people_deactivate": Row(person, ok=302, who=ADMINISTRATOR, method="post"),
+    "accounts:people_reactivate": Row(person, ok=302, who=ADMINISTRATOR, method="post"),
+    "accounts:people_renew": Row(person, who=ADMINISTRATOR, method="post"),
+    "accounts:people_revoke": Row(person, ok=302, who=ADMINISTRATOR, method="post"),
+    "accounts:people_satker": Row(satker, who=ADMINISTRATOR),
+    "accounts:people_seat": Row(satker, who=ADMINISTRATOR),
+    "accounts:people_bagian_add": Row(satker, who=ADMINISTRATOR),
+    "accounts:people_bagian": Row(lambda world: [world.satker.slug, world.bagian], who=ADMINISTRATOR),
+    "accounts:people_pejabat_add": Row(satker, who=ADMINISTRATOR),
+    "accounts:people_pejabat": Row(lambda world: [world.satker.slug, world.pejabat], who=ADMINISTRATOR),
     "agreements:renstra": Row(satker),
     "agreements:keputusan_iku": Row(lambda world: [world.keputusan]),
     "agreements:pk": Row(year),
     "measurements:indikator": Row(lambda world: [world.indikator]),
     "measurements:capaian": Row(year),
+    "measurements:isi": Row(quarter),
+    "measurements:ajukan": Row(quarter, who=set(), here={Peran.STAF}),
+    "measurements:kirim": Row(quarter, ok=302, who=set(), here={Peran.STAF}, method="post"),
+    # A link leads to the form in the sheet; who may save: tests/measurements/test_entry_pages.py.
+    "measurements:simpan": Row(lambda world: [world.diisi, 1], ok=302),
+    "measurements:draf": Row(lambda world: [world.diisi, 1], who=set(), here={Peran.STAF}, method="post"),
+    "measurements:buang_draf": Row(
+        lambda world: [world.diisi, 1], ok=302, who=set(), here={Peran.STAF}, method="post"
+    ),
+    "measurements:tarik": Row(
+        lambda world: [world.diisi, 2], ok=302, who=set(), here={Peran.STAF}, method="post"
+    ),
+    "measurements:jadwal": Row(year),
+    "measurements:pengecualian": Row(year, who=ADMINISTRATOR),
+    "measurements:pengisian": Row(year),
+    "measurements:kunci": Row(quarter, who=VERIFIKATOR),
+    "measurements:tugas": Row(),
+    "measurements:verifikasi": Row(),
+    "measurements:verifikasi_banyak": Row(ok=302),
+    "measurements:realisasi": Row(figure),
+    "measurements:verifikasi_satu": Row(figure, ok=302, who=VERIFIKATOR, method="post"),
+    "measurements:batalkan": Row(figure, ok=302, who=VERIFIKATOR, method="post"),
+    "measurements:kembalikan": Row(figure, who=VERIFIKATOR),
+    "measurements:buka": Row(figure, who=ADMINISTRATOR),
+    "measurements:komentar": Row(
+        lambda world: [world.indikator, 4], ok=422, who=VERIFIKATOR, here={Peran.STAF}, method="post"
+    ),
+    "measurements:komentar_selesai": Row(
+        lambda world: [world.komentar], ok=302, who=VERIFIKATOR, here={Peran.STAF}, method="post"
+    ),
+    "measurements:bukti": Row(lambda world: [world.bukti]),
+    "measurements:bukti_tambah": Row(lambda world: [world.indikator, 4], who=set(), here={Peran.STAF}),
+    "measurements:bukti_hapus": Row(lambda world: [world.bukti], who=set(), here={Peran.STAF}),
+    "measurements:rekap": Row(lambda world: [world.rekap]),
+    "measurements:jawab": Row(lambda world: [world.rekap, world.satker.slug], who={Peran.OPERATOR}),
+    "measurements:buka_rekap": Row(
+        lambda world: [world.indikator_rekap, 4, world.satker.slug],
+        ok=302,
+        who={Peran.OPERATOR},
+        here={Peran.STAF},
+        method="post",
+    ),
     "budget:rekap": Row(),
     "budget:satker": Row(year),
     "reports:lkj": Row(year),
@@ -100,7 +195,7 @@ MATRIX = {
     # Only under DEBUG.
     "gallery": Row(public=True),
 }
-ARGUMENTS_WITHOUT_SATKER = {"budget:rekap": [TAHUN]}
+ARGUMENTS_WITHOUT_SATKER = {"budget:rekap": [TAHUN], "accounts:undangan": ["tidak-dikenal"]}
 SATKER_ROWS = [name for name, row in MATRIX.items() if row.arguments]
 
 
@@ -115,6 +210,20 @@ def named_urls(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
 
 
 SITE = sorted(set(named_urls(get_resolver())))
+
+
+def make_bukti(realisasi: Realisasi) -> BuktiDukung:
+    isi = b"%PDF-1.7"
+    return BuktiDukung.objects.create(
+        realisasi=realisasi,
+        urutan=1,
+        judul="Laporan",
+        berkas=store(isi),
+        nama_asli="laporan.pdf",
+        jenis="pdf",
+        ukuran=len(isi),
+        sha256=sha256(isi).hexdigest(),
+    )
 
 
 def make_world(satker: Satker) -> World:
@@ -140,12 +249,39 @@ def make_world(satker: Satker) -> World:
         ukuran=len(isi),
     )
     indikator = pk.sasaran_kegiatan.first().indikator.first()
-    return World(satker, indikator.pk, make_keputusan_iku(satker).pk, job.pk)
+    orang = make_member(satker, Peran.STAF)
+    rekap = make_indikator(indikator.sasaran, metode=Metode.REKAP_SATKER, kriteria_nilai=60, skala="akip")
+    return World(
+        satker,
+        indikator.pk,
+        make_keputusan_iku(satker).pk,
+        job.pk,
+        orang.pk,
+        orang.penugasan.get().pk,
+        make_bagian(satker).pk,
+        pk.pihak_pertama_id,
+        indikator.realisasi.get().pk,
+        Komentar.objects.create(indikator=indikator, triwulan=4, isi="Periksa.", oleh=orang).pk,
+        rekap.pk,
+        make_realisasi(rekap, status="draf").pk,
+        make_bukti(indikator.realisasi.get()).pk,
+        make_entry(pk).pk,
+    )
+
+
+def make_entry(pk: PerjanjianKinerja) -> Indikator:
+    """An indikator to enter in the first quarter, submitted in the second."""
+    indikator = make_indikator(make_sasaran(pk))
+    for triwulan in (1, 2):
+        TargetTriwulan.objects.create(indikator=indikator, triwulan=triwulan, nilai=50)
+    make_realisasi(indikator, triwulan=2, status="diajukan", nilai=40)
+    return indikator
 
 
 @pytest.fixture
 def worlds(db: None) -> dict[str, World]:
     make_tahun(TAHUN)
+    make_skala_akip()
     own = make_satker("KPU Provinsi Sendiri")
     child = make_satker("KPU Kab. Bawahan", induk=own)
     other = make_satker("KPU Provinsi Lain")
@@ -189,14 +325,15 @@ def test_a_role_gets_what_the_table_says(name, peran, worlds):
 def test_a_page_of_no_satker_is_for_every_role(name, peran, worlds):
     client, _ = client_of(peran, worlds)
     with strict_templates():
-        assert ask(client, name, MATRIX[name], worlds["own"]).status_code == MATRIX[name].ok
+        status = ask(client, name, MATRIX[name], worlds["own"]).status_code
+    assert status == MATRIX[name].expected(peran, "own")
 
 
 @pytest.mark.parametrize("name", SITE)
 def test_a_stranger_is_sent_to_the_login_page(name, worlds):
     response = ask(Client(), name, MATRIX[name], worlds["own"])
     if MATRIX[name].public:
-        assert response.status_code == 200
+        assert response.status_code == MATRIX[name].stranger
     else:
         assert (response.status_code, response.url.split("?")[0]) == (302, reverse("accounts:login"))
 
@@ -210,7 +347,8 @@ def test_who_has_no_duty_sees_no_satker(name, worlds, django_user_model):
     if row.arguments:
         assert got == 404
     else:
-        assert got == {"budget:rekap": 403, "home": 200}.get(name, row.ok)
+        everyone = {"budget:rekap": 403, "home": 200}.get(name, row.ok)
+        assert got == (everyone if row.who == EVERYONE else 403)
 
 
 @pytest.mark.parametrize("name", [name for name in SITE if MATRIX[name].method == "post"])
@@ -233,7 +371,15 @@ def test_a_change_needs_the_csrf_token(name, worlds):
         ("agreements:keputusan_iku", "READ_AGREEMENT"),
         ("agreements:pk", "READ_AGREEMENT"),
         ("measurements:capaian", "READ_MEASUREMENT"),
+        ("measurements:isi", "READ_MEASUREMENT"),
         ("measurements:indikator", "READ_MEASUREMENT"),
+        ("measurements:realisasi", "READ_MEASUREMENT"),
+        ("measurements:rekap", "READ_MEASUREMENT"),
+        ("measurements:jadwal", "READ_MEASUREMENT"),
+        ("measurements:pengisian", "READ_MEASUREMENT"),
+        ("measurements:bukti", "READ_MEASUREMENT"),
+        ("measurements:bukti_tambah", "READ_MEASUREMENT"),
+        ("measurements:bukti_hapus", "READ_MEASUREMENT"),
         ("budget:satker", "READ_BUDGET"),
         ("budget:rekap", "READ_BUDGET"),
         ("reports:lkj", "READ_REPORT"),
