@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from accounts.permissions import Peran
@@ -21,6 +21,7 @@ from jobs.actions import (
     sweep,
 )
 from jobs.models import LONG_WAIT, NOBODY, Job
+from lkj.management.commands import worker
 from tests.factories import make_member, make_satker
 
 pytestmark = pytest.mark.django_db
@@ -265,3 +266,21 @@ def test_taking_a_job_locks_its_row(django_assert_num_queries):
         begin(job.pk)
     locked = "FOR UPDATE" in asked[1]["sql"]
     assert locked is (connection.vendor == "postgresql")
+
+
+def test_a_database_that_is_away_ends_no_worker(monkeypatch):
+    """`manage.py worker` goes on after a lock held too long, a full disk, a server that restarts."""
+    answers = iter([OperationalError("database is locked"), None])
+
+    def work(*args, **options):
+        if answer := next(answers):
+            raise answer
+
+    pauses = []
+    monkeypatch.setattr(worker, "call_command", work)
+    monkeypatch.setattr(worker.time, "sleep", pauses.append)
+    monkeypatch.setattr(worker.connection, "close", lambda: None)
+    monkeypatch.setattr(worker, "_repeat", lambda *args: None)
+    worker.Command().handle()
+    assert pauses == [worker.AWAY_SECONDS]
+    assert list(answers) == []

@@ -2,11 +2,12 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 
 from jobs.actions import STALE_AFTER, sweep
 from outbox.actions import send_waiting
@@ -15,6 +16,7 @@ from reports.tasks import enqueue_render
 
 logger = logging.getLogger(__name__)
 OUTBOX_SECONDS = 30.0
+AWAY_SECONDS = 5.0
 ENQUEUE = {KIND: enqueue_render}
 
 
@@ -24,15 +26,27 @@ class Command(BaseCommand):
     help = "Menjalankan pengolah latar: menyusun PDF, mengirim surat, memulihkan pekerjaan yang terputus."
 
     def handle(self, **options: object) -> None:
-        sweep(ENQUEUE)
         stop = threading.Event()
         _repeat(lambda: sweep(ENQUEUE), STALE_AFTER.total_seconds() / 3, stop)
         # A thread of its own: a mail server that does not answer must not hold up the sweep.
         _repeat(send_waiting, OUTBOX_SECONDS, stop)
         try:
-            call_command("db_worker", reload=False, interval=0.5, startup_delay=False, verbosity=0)
+            while not _work_until_stopped():
+                time.sleep(AWAY_SECONDS)
         finally:
             stop.set()
+
+
+def _work_until_stopped() -> bool:
+    """Sweep, then work; False when the database was away or busy for too long, which ends no worker."""
+    try:
+        sweep(ENQUEUE)
+        call_command("db_worker", reload=False, interval=0.5, startup_delay=False, verbosity=0)
+    except OperationalError:
+        logger.exception("The database cannot be used; the worker tries again in %s seconds", AWAY_SECONDS)
+        connection.close()
+        return False
+    return True
 
 
 def _repeat(work: Callable[[], object], seconds: float, stop: threading.Event) -> None:
