@@ -178,7 +178,7 @@ def _daun(revisi: Iterable[RevisiDipa] | Iterable[int]) -> QuerySet[BarisDipa]:
 
 def _jumlah_realisasi(pemilik: dict[int, int]) -> dict[int, int]:
     """Satker id -> rupiah up to the last month reported; rows come month by month, the last one stays."""
-    isi = RealisasiAnggaran.objects.filter(baris__revisi__in=pemilik)
+    isi = RealisasiAnggaran.objects.filter(baris__in=_daun(pemilik))
     per_bulan = isi.values("baris__revisi", "bulan").annotate(jumlah=Sum("nilai")).order_by("bulan")
     return {pemilik[satu["baris__revisi"]]: satu["jumlah"] for satu in per_bulan}
 

@@ -66,6 +66,14 @@ def test_realisasi_is_that_up_to_the_last_month(satker):
     assert rekap_satker([satker], 2023)[0].serapan == Serapan(100, 70)
 
 
+def test_money_that_stands_on_a_parent_counts_nowhere(satker):
+    make_pohon_dipa(satker, {"CQ.1.A.1": (100, 50)})
+    induk = BarisDipa.objects.get(kode="CQ.1.A")
+    RealisasiAnggaran.objects.create(baris=induk, bulan=12, nilai=999)
+    assert anggaran_satker(satker, 2023).serapan == Serapan(100, 50)
+    assert rekap_satker([satker], 2023)[0].serapan == Serapan(100, 50)
+
+
 def test_no_dipa_or_one_without_lines_is_none(satker):
     assert anggaran_satker(satker, 2023) is None
     Dipa.objects.create(satker=satker, tahun=2023)
