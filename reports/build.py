@@ -4,6 +4,7 @@ Source of the order: the LKj's prescribed contents (domain: the LKj document).
 """
 
 from accounts.models import Satker
+from agreements.states import StatusPK
 from kinerja import angka
 from reports import budget_tables, charts, statements, tables
 from reports.bab3 import bab3
@@ -86,7 +87,7 @@ def bab2(p: Penyusun) -> Bab:
         p.bagian(
             "bab2.perjanjian-kinerja",
             f"Perjanjian Kinerja Tahun {tahun}",
-            (tables.tabel_pk(p.bahan, "pk", judul_pk),),
+            (tables.tabel_pk(p.bahan, "pk", judul_pk), *versi_pk(p)),
         ),
     )
     return Bab("bab2", "BAB II", "Perencanaan Kinerja", berhuruf(bagian))
@@ -144,6 +145,15 @@ def renstra(p: Penyusun) -> Isi:
         blok.append(Paragraf((Teks(f"Tujuan {tujuan.urutan}: ", "strong"), Teks(bertitik(tujuan.uraian)))))
         blok.append(daftar([satu.uraian for satu in tujuan.sasaran_strategis.all()], urut=False))
     return tuple(blok)
+
+
+def versi_pk(p: Penyusun) -> Isi:
+    """A gap when the PK that the report measures has been replaced by a newer version."""
+    perjanjian = p.bahan.laporan.perjanjian
+    if perjanjian.status != StatusPK.DIGANTIKAN:
+        return ()
+    pesan = f"Perjanjian Kinerja versi {perjanjian.versi}, yang diukur laporan ini, telah digantikan."
+    return (Celah(pesan, perjanjian.get_absolute_url()),)
 
 
 def lampiran_pk(p: Penyusun) -> tuple[Bagian, ...]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, transaction
 
-from agreements.models import Indikator
+from agreements.models import Indikator, PerjanjianKinerja
 from measurements.models import Analisis
 from reports.build import LkjTidakAda, build_document, susun
 from reports.document import (
@@ -346,6 +347,28 @@ def test_a_draft_pk_without_parties_has_a_report():
     assert section(dokumen, "lampiran.tabel-pk").blok[-1].pesan == (
         "Pihak Pertama Perjanjian Kinerja belum ditetapkan."
     )
+
+
+def test_a_report_on_a_pk_that_was_replaced_says_so(bare):
+    lama = PerjanjianKinerja.objects.get()
+    PerjanjianKinerja.objects.filter(pk=lama.pk).update(status="digantikan")
+    make_pk(lama.satker, versi=2, menggantikan=lama, alasan_perubahan="Pejabat berganti")
+    sesudah = build_document(lama.satker, TAHUN)
+    assert set(gaps(sesudah)) - set(gaps(bare)) == {
+        "Perjanjian Kinerja versi 1, yang diukur laporan ini, telah digantikan."
+    }
+
+
+@pytest.mark.parametrize("apa", ["satker", "tahun"])
+def test_a_report_on_the_pk_of_another_satker_or_year_is_refused_by_the_database(db, apa):
+    pk = make_pk(make_satker())
+    lain = {"satker": make_satker(), "tahun": 2022}
+    with pytest.raises(DatabaseError, match="satker dan tahun yang sama"), transaction.atomic():
+        make_lkj(pk, **{apa: lain[apa]})
+    laporan = make_lkj(pk)
+    setattr(laporan, apa, lain[apa])
+    with pytest.raises(DatabaseError, match="satker dan tahun yang sama"), transaction.atomic():
+        laporan.save()
 
 
 def test_an_analysis_with_holes_has_a_gap_for_each():
