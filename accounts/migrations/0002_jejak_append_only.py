@@ -8,8 +8,13 @@ SQLITE_UP = [
     f"CREATE TRIGGER jejak_tanpa_{name} BEFORE {verb} ON accounts_jejak "
     f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     for name, verb in (("ubah", "UPDATE"), ("hapus", "DELETE"))
+] + [
+    # INSERT OR REPLACE deletes without a word unless recursive triggers are on in that very connection.
+    "CREATE TRIGGER jejak_tanpa_ganti BEFORE INSERT ON accounts_jejak "
+    "WHEN EXISTS (SELECT 1 FROM accounts_jejak WHERE id = NEW.id) "
+    f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
 ]
-SQLITE_DOWN = ["DROP TRIGGER jejak_tanpa_ubah", "DROP TRIGGER jejak_tanpa_hapus"]
+SQLITE_DOWN = [f"DROP TRIGGER jejak_tanpa_{name}" for name in ("ubah", "hapus", "ganti")]
 
 POSTGRESQL_UP = [
     "CREATE FUNCTION jejak_append_only() RETURNS trigger LANGUAGE plpgsql AS "

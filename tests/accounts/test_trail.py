@@ -39,8 +39,11 @@ def test_a_statement_without_where_is_refused_too(jejak):
     assert Jejak.objects.count() == 1
 
 
-def test_the_engine_s_own_way_round_is_refused(jejak):
-    """REPLACE deletes without a DELETE (recursive_triggers), TRUNCATE without rows."""
+@pytest.mark.parametrize("recursive_triggers", ["ON", "OFF"])
+def test_the_engine_s_own_way_round_is_refused(jejak, recursive_triggers):
+    """REPLACE deletes without a DELETE (from any client, whatever its setting), TRUNCATE without rows."""
+    if connection.vendor == "sqlite":
+        execute(f"PRAGMA recursive_triggers = {recursive_triggers}")
     columns = "id, pada, oleh_id, satker_id, peristiwa, objek, keterangan, data"
     changed = columns.replace("keterangan", "'lain'")
     statement = {
@@ -51,6 +54,8 @@ def test_the_engine_s_own_way_round_is_refused(jejak):
     with pytest.raises(DatabaseError, match="hanya dapat ditambah"):
         execute(statement)
     assert Jejak.objects.get().keterangan == "catatan"
+    if connection.vendor == "sqlite":
+        execute("PRAGMA recursive_triggers = ON")
 
 
 def test_the_application_itself_is_refused(jejak):
