@@ -114,8 +114,12 @@ class _Pembaca(HTMLParser):
         try:
             self.feed(isi)
             self.close()
+        except NarasiRusak:
+            raise
         except AssertionError:  # how html.parser answers a declaration that it cannot read
             self._tolak("Deklarasi tidak diperbolehkan")
+        except ValueError:  # a number of thousands of digits in a character reference
+            self._tolak("Acuan karakter tidak dapat dibaca")
         if self._terbuka:
             self._tolak(f"Elemen <{self._terbuka[-1]}> tidak ditutup")
 

@@ -141,6 +141,7 @@ def test_every_attribute_is_refused(attribute, shape):
         ('<figure data-tabel="dpt">', "Elemen <figure> tidak ditutup (baris 1)."),
         ('<figure data-tabel="tidak-ada"></figure>', "Tabel tidak-ada tidak dikenal."),
         ("<figure data-tabel></figure>", "Tabel  tidak dikenal."),
+        (f"<p>&#{'9' * 5000};</p>", "Acuan karakter tidak dapat dibaca (baris 1)."),
         ("<!-- a -->", "Komentar HTML tidak diperbolehkan (baris 1)."),
         ("<p>a</p>\n<!doctype html>", "Deklarasi tidak diperbolehkan (baris 2)."),
         ("<![CDATA[<script>]]>", "Deklarasi tidak diperbolehkan (baris 1)."),
