@@ -108,6 +108,8 @@ def unduh(request: HttpRequest, pk: int) -> FileResponse:
     _, hasil = _job(request, pk)
     if hasil is None:
         raise Http404("PDF belum selesai disusun.")
-    return FileResponse(
-        hasil.berkas.open("rb"), as_attachment=True, filename=hasil.nama, content_type="application/pdf"
-    )
+    try:
+        isi = hasil.berkas.open("rb")
+    except FileNotFoundError:
+        raise Http404("Berkas PDF tidak ada lagi. Susun PDF sekali lagi.") from None
+    return FileResponse(isi, as_attachment=True, filename=hasil.nama, content_type="application/pdf")

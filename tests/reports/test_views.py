@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -266,6 +267,12 @@ def test_the_download_is_the_file_with_its_hash_on_the_page(login, provinsi):
     assert response["Content-Disposition"].endswith('.pdf"')
     assert f"{sha256(ISI).hexdigest()}</code>" in client.get(url("cetakan", cetakan.job.pk)).text
     assert url("unduh", cetakan.job.pk) in client.get(url("lkj", provinsi.slug, TAHUN)).text
+
+
+def test_a_pdf_that_is_gone_from_the_disk_is_not_found(login, provinsi):
+    cetakan = make_cetakan(provinsi)
+    Path(cetakan.berkas.path).unlink()
+    assert login(provinsi, Peran.PEMBACA).get(url("unduh", cetakan.job.pk)).status_code == 404
 
 
 def test_the_data_are_those_the_pdf_carries(login, provinsi):
