@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 
 from tests.postgres import running_postgres
 
-# These never touch a database: once is enough.
-ONCE = ["tests/kinerja/", "tests/ui/", "tests/setup/"]
+# No database changes what these see (nothing stored, or only how pages look): once is enough.
+ONCE = ["tests/kinerja/", "tests/ui/", "tests/setup/", "tests/browser/test_pages.py"]
 NO_TESTS = 5
 TERMINATION = (signal.SIGTERM, signal.SIGHUP)
 
@@ -89,7 +89,7 @@ def run_both(arguments: Sequence[str]) -> list[Run]:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     runs = [run_pytest("SQLite", arguments, environment)]
     with running_postgres() as url:
-        only_database = [f"--deselect={folder}" for folder in ONCE]
+        only_database = [f"--deselect={path}" for path in ONCE]
         runs.append(
             run_pytest("PostgreSQL", [*only_database, *arguments], environment | {"DATABASE_URL": url})
         )
