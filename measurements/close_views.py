@@ -16,9 +16,9 @@ from measurements import actions
 from measurements.actions import BelumLengkap
 from measurements.calendar_views import quarter_or_404, year_or_404
 from measurements.models import Realisasi
+from measurements.moments import day
 from measurements.schedule import periode_satker
 from measurements.states import StatusRealisasi
-from measurements.verify_display import when
 from measurements.verify_queries import belum_terverifikasi
 
 
@@ -61,7 +61,7 @@ def kunci(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> HttpR
 def _locked_since(baris: list[Realisasi]) -> str:
     """When and by whom the quarter was locked, from the trail."""
     jejak = history(*baris).filter(peristiwa="Triwulan dikunci").first()
-    return f"Dikunci oleh {jejak.oleh}, {when(jejak.pada)}." if jejak else ""
+    return f"Dikunci oleh {jejak.oleh}, {day(jejak.pada)}." if jejak else ""
 
 
 def _quarter_tabs(name: str, satker: str, tahun: int, triwulan: int) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from itertools import groupby
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from accounts.models import User
 from agreements.display import nilai_teks
@@ -38,6 +37,7 @@ from measurements.forms import (
     label,
 )
 from measurements.models import Draf, JawabanSatker, Pengembalian, Realisasi
+from measurements.moments import moment
 from measurements.paste import Tempelan, baca_tempel
 from measurements.policy import milik
 from measurements.queries import hitung_realisasi, jawaban_memenuhi, skala_predikat
@@ -177,12 +177,12 @@ class Lembar:
         if self.realisasi is None:
             return ""
         oleh = self.realisasi.diisi_oleh.nama if self.realisasi.diisi_oleh else "aplikasi"
-        return f"{oleh}, {waktu(self.realisasi.diubah_pada)}"
+        return f"{oleh}, {moment(self.realisasi.diubah_pada)}"
 
     @property
     def draf_pada(self) -> str:
         """When the draft was kept."""
-        return waktu(self.draf.disimpan_pada) if self.draf else ""
+        return moment(self.draf.disimpan_pada) if self.draf else ""
 
     @property
     def masukan(self) -> dict[str, Bidang]:
@@ -420,12 +420,6 @@ def tab_triwulan(periode: Periode) -> list[dict[str, object]]:
         }
         for satu in Triwulan
     ]
-
-
-def waktu(kapan) -> str:
-    """A moment as the page prints it, in WIB."""
-    setempat = localtime(kapan)
-    return f"{tanggal(setempat.date())} pukul {setempat:%H.%M} WIB"
 
 
 def _lembar(

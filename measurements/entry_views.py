@@ -29,6 +29,7 @@ from measurements.drafts import discard_draft, save_draft
 from measurements.entry_count import hitung
 from measurements.forms import BARIS_MAKSIMUM, BarisKomponen, Ketikan, baca, dari_kiriman
 from measurements.models import Realisasi
+from measurements.moments import moment
 from measurements.paste import baca_tempel
 from measurements.policy import milik, require_milik
 from measurements.queries import skala_predikat
@@ -143,7 +144,7 @@ def _jawaban(
     bacaan = baca(indikator, ketikan, entry_display.tingkat_skala(indikator, skala))
     hitungan = hitung(indikator, triwulan, bacaan, skala)
     return {
-        "saved_at": entry_display.waktu(tersimpan.disimpan_pada) if tersimpan else "",
+        "saved_at": moment(tersimpan.disimpan_pada) if tersimpan else "",
         "realisasi": hitungan.realisasi,
         "capaian": hitungan.capaian,
         "alasan": hitungan.alasan,

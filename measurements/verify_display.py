@@ -1,11 +1,8 @@
 """What the page of one figure shows beside it: what it is held against, how far it has come."""
 
-from datetime import datetime
-
-from django.utils import timezone
-
-from kinerja.angka import bersatuan, tanggal
+from kinerja.angka import bersatuan
 from measurements.models import Realisasi
+from measurements.moments import day
 from measurements.states import StatusRealisasi
 from measurements.verify_queries import Tinjauan
 
@@ -38,8 +35,8 @@ def progress(found: Realisasi) -> list[dict[str, str]]:
     )
     catatan = {
         StatusRealisasi.DRAF: found.diisi_oleh.nama if found.diisi_oleh else "",
-        StatusRealisasi.DIAJUKAN: when(found.diajukan_pada),
-        StatusRealisasi.TERVERIFIKASI: f"{found.diverifikasi_oleh}, {when(found.diverifikasi_pada)}"
+        StatusRealisasi.DIAJUKAN: day(found.diajukan_pada),
+        StatusRealisasi.TERVERIFIKASI: f"{found.diverifikasi_oleh}, {day(found.diverifikasi_pada)}"
         if found.diverifikasi_oleh
         else "",
     }
@@ -54,8 +51,3 @@ def progress(found: Realisasi) -> list[dict[str, str]]:
             {"label": label, "status": keadaan, "note": catatan.get(satu, "") if ke <= posisi else ""}
         )
     return langkah
-
-
-def when(pada: datetime | None) -> str:
-    """The day of a moment in WIB, in letters; empty for none."""
-    return tanggal(timezone.localtime(pada).date()) if pada else ""

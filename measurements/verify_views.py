@@ -24,9 +24,10 @@ from measurements.actions import BelumLengkap, Bentrok, Tertutup
 from measurements.calendar_views import quarter_or_404
 from measurements.comment_views import may_comment
 from measurements.models import Realisasi
+from measurements.moments import moment
 from measurements.schedule import periode_satker
 from measurements.states import ALUR, StatusRealisasi
-from measurements.verify_display import comparison, progress, when
+from measurements.verify_display import comparison, progress
 from measurements.verify_forms import CommentForm, ReopenForm, ReturnForm
 from measurements.verify_queries import Tinjauan, antrean, asal_triwulan, lengkap, tinjau
 
@@ -225,8 +226,7 @@ def _sentence(error: Exception, found: Realisasi) -> str:
     if akhir is None:
         return str(error)
     oleh = akhir.oleh.nama if akhir.oleh else "aplikasi"
-    kapan = f"{when(akhir.pada)} pukul {timezone.localtime(akhir.pada):%H.%M} WIB"
-    return f"{error} Terakhir: {akhir.peristiwa.lower()} oleh {oleh}, {kapan}."
+    return f"{error} Terakhir: {akhir.peristiwa.lower()} oleh {oleh}, {moment(akhir.pada)}."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
