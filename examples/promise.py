@@ -28,6 +28,8 @@ def load_promise(example: Example) -> None:
     _load_renstra(example)
     _load_iku(example)
     _load_pk(example)
+    _load_sasaran(example)
+    _load_pendukung(example)
 
 
 def _load_rules(example: Example) -> None:
@@ -140,6 +142,9 @@ def _load_pk(example: Example) -> None:
             pihak_kedua=pejabat.get(jabatan=Pejabat.Jabatan.KETUA),
             metode_rata_rata=row.text("metode_rata_rata"),
         )
+
+
+def _load_sasaran(example: Example) -> None:
     for row in example.rows("sasaran_kegiatan.csv"):
         SasaranKegiatan.objects.create(
             perjanjian=perjanjian(row),
@@ -151,6 +156,10 @@ def _load_pk(example: Example) -> None:
         )
     for row in example.rows("indikator.csv"):
         _create_indikator(row)
+
+
+def _load_pendukung(example: Example) -> None:
+    """What hangs on the indikator and on the PK as a whole."""
     TargetTriwulan.objects.bulk_create(
         TargetTriwulan(indikator=indikator(row), triwulan=row.integer("triwulan"), nilai=row.number("nilai"))
         for row in example.rows("target_triwulan.csv")
