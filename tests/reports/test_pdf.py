@@ -14,6 +14,7 @@ import pytest
 from kinerja.angka import romawi
 from reports.document import blok_dokumen
 from reports.pdf import DATA_NAME
+from tests.conftest import ROOT
 from tests.reports.process import WAIT
 
 pytestmark = pytest.mark.django_db
@@ -331,5 +332,5 @@ def test_no_path_or_account_of_this_computer_is_in_it(pdf, printed):
         for satu in pdf.objects
         if isinstance(satu, pikepdf.Stream) and satu.get("/Subtype") != "/Image"
     )
-    for kata in (str(Path.home()), str(printed.berkas.parent), "site-packages"):
+    for kata in (str(Path.home()), str(printed.berkas.parent), str(ROOT), "site-packages"):
         assert kata.encode() not in printed.isi + streams
