@@ -15,6 +15,8 @@ _ANGKA = re.compile(rf"-?{_BULAT}(?:,[0-9]+)?")
 _RUPIAH = re.compile(rf"(-?)(?:Rp\.?\s*)?({_BULAT})")
 _CONTOH_ANGKA = ("12,5", "12.500")
 _CONTOH_RUPIAH = ("Rp12.500",)
+_CONTOH_TANGGAL = ("15 Januari 2024", "15-1-2024")
+_TANGGAL = re.compile(r"([0-9]{1,2})(?:\s+|[-/])([A-Za-z]+|[0-9]{1,2})(?:\s+|[-/])([0-9]{4})")
 _TUKAR = str.maketrans(".,", ",.")
 _PEMBULATAN = Context(prec=3000, rounding=ROUND_HALF_UP)
 _BULAN = (
@@ -134,6 +136,25 @@ def tanggal(hari: date) -> str:
     if isinstance(hari, datetime) or not isinstance(hari, date):
         raise TypeError(f"date expected, got {type(hari).__name__}")
     return f"{hari.day} {bulan(hari.month)} {hari.year}"
+
+
+def parse_tanggal(teks: str) -> date:
+    """Read a typed date: `15 Januari 2024`, `15-1-2024` or `15/01/2024`, the day first.
+
+    AngkaTidakSah: anything else, also a day that its month does not have. TypeError: not a str.
+    """
+    inti = _inti(teks, _CONTOH_TANGGAL)
+    cocok = _TANGGAL.fullmatch(inti)
+    nama = {satu.casefold(): ke for ke, satu in enumerate(_BULAN, start=1)}
+    try:
+        if cocok is None:
+            raise ValueError(inti)
+        hari, bulan_teks, tahun = cocok.groups()
+        return date(int(tahun), nama.get(bulan_teks.casefold()) or int(bulan_teks), int(hari))
+    except ValueError:
+        raise AngkaTidakSah(
+            teks, f"“{_kutip(inti)}” bukan tanggal yang sah", contoh=_CONTOH_TANGGAL
+        ) from None
 
 
 def romawi(nomor: int) -> str:

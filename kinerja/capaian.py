@@ -12,6 +12,7 @@ from kinerja.eksak import desimal, eksak, periksa, rata, tanpa_ekor
 from kinerja.hasil import Alasan, Hasil, periksa_tepat_satu
 
 __all__ = [
+    "SERATUS",
     "Alasan",
     "Capaian",
     "MetodeRataRata",
@@ -280,6 +281,22 @@ class TabelPredikat:
         Source: domain.md §3; LKj 2023 L1170 (>80-100).
         """
         return next((satu for satu in self.rentang if satu.memuat(nilai)), None)
+
+    def tolak(self, nilai: Decimal) -> str:
+        """Why a score cannot be on this scale and what can, as a sentence; empty when it can.
+
+        Borders included; a table that begins nowhere begins at 0, for no score is less than none.
+        """
+        bawah, atas = self.rentang[0].bawah or NOL, self.rentang[-1].atas
+        if bawah <= nilai and (atas is None or nilai <= atas):
+            return ""
+        sah = f"paling kecil {format_angka(bawah, None)}"
+        if atas is not None:
+            sah += f" dan paling besar {format_angka(atas, None)}"
+        return (
+            f"Nilai {format_angka(nilai, None)} di luar skala: {sah}."
+            " Periksa angkanya; tanda desimal ditulis dengan koma, misalnya 66,15."
+        )
 
 
 def masalah_rentang(rentang: Sequence[Rentang]) -> list[str]:

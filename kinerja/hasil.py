@@ -66,6 +66,10 @@ class Alasan(StrEnum):
         "predikat-tidak-bernilai",
         "Predikat yang diperoleh di bawah target dan tidak diberi nilai dalam skala yang berlaku.",
     )
+    PREDIKAT_TIDAK_DIKENAL = (
+        "predikat-tidak-dikenal",
+        "Predikat atau target predikat tidak terdapat dalam skala nilai yang berlaku.",
+    )
     TRIWULAN_TERLEWAT = (
         "triwulan-terlewat",
         "Realisasi pada triwulan yang lebih awal belum diketahui.",

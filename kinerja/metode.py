@@ -18,6 +18,7 @@ __all__ = [
     "SkalaPredikat",
     "Tingkat",
     "langsung",
+    "pembagi",
     "predikat",
     "rasio",
     "rasio_gabungan",
@@ -35,6 +36,11 @@ class Metode(StrEnum):
     RASIO_GABUNGAN = "rasio-gabungan"
     REKAP_SATKER = "rekap-satker"
     PREDIKAT = "predikat"
+
+
+def pembagi(metode: str, target: Decimal | None) -> Decimal | None:
+    """What a capaian divides by: the target, or 100 for a predikat, whose value is in percent of it."""
+    return Decimal(100) if metode == Metode.PREDIKAT else target
 
 
 @dataclass(frozen=True)
