@@ -1,6 +1,12 @@
 """How each state of the year and each level of message looks: tone and icon."""
 
+from functools import lru_cache
+from html import escape
 from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from ui.icons import icon
 
 
 class ChipLook(NamedTuple):
@@ -15,6 +21,8 @@ _LOOKS = {
     "konsep": ChipLook("netral", "pencil"),
     "belum dimulai": ChipLook("netral", "slash-circle"),
     "belum diisi": ChipLook("netral", "slash-circle"),
+    "belum disimpan": ChipLook("perhatian", "clock-history"),
+    "siap diajukan": ChipLook("baik", "check2"),
     "terlambat": ChipLook("bahaya", "exclamation-triangle"),
     "diajukan": ChipLook("proses", "send"),
     "diperiksa": ChipLook("proses", "search"),
@@ -29,8 +37,14 @@ _LOOKS = {
     "selesai": ChipLook("baik", "check2-circle"),
     "disahkan": ChipLook("kunci", "lock"),
     "terkunci": ChipLook("kunci", "lock"),
+    "disampaikan": ChipLook("kunci", "inbox"),
+    "sah": ChipLook("baik", "check2-circle"),
     "digantikan": ChipLook("netral", "archive"),
     "catatan": ChipLook("netral", "info-circle"),
+    "diterima": ChipLook("netral", "inbox"),
+    "diterapkan": ChipLook("baik", "check2-circle"),
+    "ditolak": ChipLook("bahaya", "x-octagon"),
+    "dibatalkan": ChipLook("netral", "slash-circle"),
     "gagal": ChipLook("bahaya", "x-octagon"),
     "kesalahan": ChipLook("bahaya", "x-octagon"),
 }
@@ -39,6 +53,14 @@ _LOOKS = {
 def chip_look(label: str) -> ChipLook:
     """The look of a state's label, whatever its case; an unknown label is plain."""
     return _LOOKS.get(str(label).strip().lower(), _PLAIN)
+
+
+@lru_cache(maxsize=256)
+def chip(label: str, nada: str = "") -> SafeString:
+    """A state's label in its look, or in another tone; a list has one in every row."""
+    rupa = chip_look(label)
+    ikon = icon(rupa.ikon) if rupa.ikon else ""
+    return SafeString(f'<span class="chip chip-{escape(nada or rupa.nada)}">{ikon}{escape(label)}</span>')
 
 
 _NOTICES = {

@@ -60,6 +60,7 @@ def _shapes(nama: str) -> SafeString:
     return mark_safe(" ".join(inner.split()))
 
 
+@cache
 def icon(nama: str) -> SafeString:
     """A decorative icon in the colour of its text; the words beside it carry the meaning."""
     return format_html(

@@ -25,20 +25,22 @@ def batang_kelompok(bagan: Bagan, *, lebar: int = 720, arah: str = "mendatar") -
 def _mendatar(bagan: Bagan, lebar: int) -> SafeString:
     tanda = svg.ticks(bagan.nilai())
     x = Skala(tanda[0], tanda[-1], Decimal(86 if tanda[0] < 0 else 4), Decimal(lebar - 86))
+    kisi = [(x(satu), RULE if satu else MUTED) for satu in tanda]
     isi, y = [legend(bagan), _nama_target(bagan, x, lebar)], 52 if bagan.garis else 34
     for urut in range(len(bagan.kategori)):
-        potongan, y = _kelompok_mendatar(bagan, urut, tanda, x, y)
+        potongan, y = _kelompok_mendatar(bagan, urut, kisi, x, y)
         isi.append(potongan)
     isi += [_angka_sumbu(satu, x, y, bagan.satuan) for satu in tanda]
     return close(bagan, lebar, y + 14, isi)
 
 
 def _kelompok_mendatar(
-    bagan: Bagan, urut: int, tanda: list[Decimal], x: Skala, y: int
+    bagan: Bagan, urut: int, kisi: list[tuple[Decimal, str]], x: Skala, y: int
 ) -> tuple[SafeString, int]:
     """The name and the bars of one category, and where the next one starts.
 
-    From the back: grid, bars, target, values; so that no line crosses a name or a digit.
+    kisi: where its grid lines stand, and their colour. From the back: grid, bars, target, values; so that no
+    line crosses a name or a digit.
     """
     isi = []
     for baris in svg.wrap(bagan.kategori[urut], int(x.akhir + 70) // 7, 2):
@@ -48,7 +50,7 @@ def _kelompok_mendatar(
     tempat = [
         (seri.titik[urut], nomor, y + nomor * (_TEBAL + _SELA)) for nomor, seri in enumerate(bagan.seri)
     ]
-    isi += [_kisi(satu, x, y - 2, bawah) for satu in tanda]
+    isi += [svg.line(tegak, y - 2, tegak, bawah, stroke=warna) for tegak, warna in kisi]
     isi += [_batang_mendatar(titik, nomor, x, atas) for titik, nomor, atas in tempat]
     if bagan.garis:
         tengah = x(bagan.garis.nilai)
@@ -57,10 +59,6 @@ def _kelompok_mendatar(
         )
     isi += [_nilai_mendatar(titik, nomor, x, atas, bagan.satuan) for titik, nomor, atas in tempat]
     return svg.join(isi), bawah + 10
-
-
-def _kisi(nilai: Decimal, x: Skala, atas: int, bawah: int) -> SafeString:
-    return svg.line(x(nilai), atas, x(nilai), bawah, stroke=RULE if nilai else MUTED)
 
 
 def _batang_mendatar(titik: Titik, nomor: int, x: Skala, y: int) -> SafeString:

@@ -29,7 +29,7 @@ def label(x, y, isi: str, **rupa: object) -> SafeString:
     """A value on a white ground, so that grid and target lines do not cross its digits."""
     lebar, anchor = 6.4 * len(isi) + 4, rupa.get("anchor", "start")
     kiri = float(x) - {"start": 2, "middle": lebar / 2, "end": lebar - 2}[anchor]
-    return svg.join([svg.rect(kiri, y - 12, lebar, 15, fill=PAPER), svg.text(x, y, isi, **rupa)])
+    return svg.rect(kiri, y - 12, lebar, 15, fill=PAPER) + svg.text(x, y, isi, **rupa)
 
 
 def close(bagan: Bagan, lebar: int, tinggi: int, isi: list[SafeString]) -> SafeString:

@@ -5,7 +5,7 @@ Presentation attributes only, no style: the same text passes the strict CSP and 
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -31,7 +31,7 @@ _ILLEGAL_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U001
 
 def px(panjang: Decimal | int | float) -> str:
     """A coordinate with at most one decimal, never in scientific notation."""
-    return f"{panjang:.1f}".removesuffix(".0")
+    return str(panjang) if type(panjang) is int else f"{panjang:.1f}".removesuffix(".0")
 
 
 def clean(teks: object) -> str:
@@ -50,54 +50,55 @@ def _attribute(kunci: str) -> str:
     return kunci.rstrip("_").replace("_", "-")
 
 
+@cache
+def _constant(nilai: str) -> str:
+    """A colour or an anchor as an attribute's value: words of this package, a dozen in all."""
+    return _quoted(nilai)
+
+
+def _attributes(atribut: Mapping[str, object]) -> str:
+    return "".join(f' {_attribute(kunci)}="{_quoted(nilai)}"' for kunci, nilai in atribut.items())
+
+
 def element(nama: str, isi: str = "", **atribut: object) -> SafeString:
     """One element; `stroke_width` becomes stroke-width, `class_` class; what is not safe is escaped.
 
-    Written without format_html, which made a table bar cost 0.4 ms instead of 0.08 ms.
+    Written without format_html, which made a table bar cost 0.4 ms instead of 0.08 ms. The three pieces of
+    which a chart has hundreds, text, rect and line, write their coordinates themselves.
     """
-    ditulis = "".join(f' {_attribute(kunci)}="{_quoted(nilai)}"' for kunci, nilai in atribut.items())
-    return SafeString(f"<{nama}{ditulis}>{conditional_escape(isi)}</{nama}>")
+    return SafeString(f"<{nama}{_attributes(atribut)}>{conditional_escape(isi)}</{nama}>")
 
 
 def join(bagian: Iterable[str]) -> SafeString:
     """Pieces one after the other; unsafe ones are escaped."""
-    return SafeString("".join(map(conditional_escape, bagian)))
+    return SafeString(
+        "".join(satu if type(satu) is SafeString else conditional_escape(satu) for satu in bagian)
+    )
 
 
 def text(
     x, y, isi: str, *, anchor: str = "start", size: int = 13, fill: str = INK, weight: int = 400
 ) -> SafeString:
     """One line of text."""
-    return element(
-        "text",
-        clean(isi),
-        x=px(x),
-        y=px(y),
-        text_anchor=anchor,
-        font_size=size,
-        fill=fill,
-        font_weight=weight,
+    return SafeString(
+        f'<text x="{px(x)}" y="{px(y)}" text-anchor="{_constant(anchor)}" font-size="{size:d}"'
+        f' fill="{_constant(fill)}" font-weight="{weight:d}">{escape(clean(isi))}</text>'
     )
 
 
 def rect(x, y, lebar, tinggi, *, fill: str, stroke: str = "none", **atribut: object) -> SafeString:
     """A rectangle from its left upper corner."""
-    return element(
-        "rect", x=px(x), y=px(y), width=px(lebar), height=px(tinggi), fill=fill, stroke=stroke, **atribut
+    return SafeString(
+        f'<rect x="{px(x)}" y="{px(y)}" width="{px(lebar)}" height="{px(tinggi)}" fill="{_constant(fill)}"'
+        f' stroke="{_constant(stroke)}"{_attributes(atribut) if atribut else ""}></rect>'
     )
 
 
 def line(x1, y1, x2, y2, *, stroke: str, stroke_width: object = 1, **atribut: object) -> SafeString:
     """A straight line."""
-    return element(
-        "line",
-        x1=px(x1),
-        y1=px(y1),
-        x2=px(x2),
-        y2=px(y2),
-        stroke=stroke,
-        stroke_width=stroke_width,
-        **atribut,
+    return SafeString(
+        f'<line x1="{px(x1)}" y1="{px(y1)}" x2="{px(x2)}" y2="{px(y2)}" stroke="{_constant(stroke)}"'
+        f' stroke-width="{_quoted(stroke_width)}"{_attributes(atribut) if atribut else ""}></line>'
     )
 
 
@@ -120,6 +121,8 @@ def hatched(x, y, lebar, tinggi, jarak: int = 6) -> SafeString:
 
 def wrap(teks: str, huruf: int, baris: int) -> list[str]:
     """A long name on at most `baris` lines of `huruf` characters; a cut is shown by an ellipsis."""
+    if len(teks) <= huruf and teks.isprintable() and teks == teks.strip():
+        return [teks]
     return textwrap.wrap(clean(teks), huruf, max_lines=baris, placeholder=" …") or [""]
 
 

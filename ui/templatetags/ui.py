@@ -37,6 +37,12 @@ def tanggal(nilai: date | None) -> str:
 
 
 @register.filter
+def romawi(nilai: int) -> str:
+    """A quarter as it is called: 3 -> III."""
+    return cetak.romawi(nilai)
+
+
+@register.filter
 def terbilang(nilai: int | None) -> str:
     """Whole rupiah or a count in words; None -> nothing."""
     return "" if nilai is None else words.terbilang(nilai)
@@ -55,9 +61,9 @@ def ikon(nama: str) -> SafeString:
 
 
 @register.simple_tag
-def rupa_chip(label: str) -> chips.ChipLook:
-    """Tone and icon of a state's label."""
-    return chips.chip_look(label)
+def chip(label: str, nada: str = "") -> SafeString:
+    """A state's label with its tone and icon, or in another tone."""
+    return chips.chip(str(label), nada)
 
 
 @register.simple_tag

@@ -1,0 +1,46 @@
+"""A form field for a figure that is not rupiah, by the strict grammar of typed numbers."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from kinerja.angka import DESIMAL_TERSIMPAN, AngkaTidakSah, parse_angka
+
+#: Digits before the comma that a figure is kept with (agreements.models.angka_field).
+DIGIT_BULAT = 14
+
+
+def baca_angka(teks: str, *, negatif: bool = True) -> Decimal | None:
+    """A typed figure; None: nothing was typed.
+
+    AngkaTidakSah: no number, longer than one that is kept, or below 0 where `negatif` is not allowed.
+    """
+    if not teks.strip():
+        return None
+    nilai = parse_angka(teks)
+    if -int(nilai.as_tuple().exponent) > DESIMAL_TERSIMPAN or nilai.adjusted() >= DIGIT_BULAT:
+        raise AngkaTidakSah(
+            teks,
+            f"Angka ini terlalu panjang; paling banyak {DIGIT_BULAT} digit dan {DESIMAL_TERSIMPAN} desimal",
+        )
+    if nilai < 0 and not negatif:
+        raise AngkaTidakSah(teks, "Angka ini kurang dari 0")
+    return nilai
+
+
+class AngkaField(forms.CharField):
+    """A figure, typed as text and never rounded; empty is None."""
+
+    def __init__(self, *, negatif: bool = True, **kwargs: Any) -> None:
+        self.negatif = negatif
+        widget = forms.TextInput(
+            attrs={"inputmode": "decimal", "autocomplete": "off", "class": "masukan-angka"}
+        )
+        super().__init__(**{"max_length": 60, "widget": widget} | kwargs)
+
+    def clean(self, value: Any) -> Decimal | None:
+        try:
+            return baca_angka(super().clean(value), negatif=self.negatif)
+        except AngkaTidakSah as error:
+            raise forms.ValidationError(str(error)) from error
