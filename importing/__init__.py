@@ -1,0 +1,1 @@
+"""How a file that somebody uploads becomes located rows; knows no domain."""

@@ -1,0 +1,1 @@
+"""One kind of file each: its structure is walked, never rendered."""
