@@ -5,6 +5,7 @@ Each action is one transaction: who may, what forbids it, the write under a lock
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
@@ -34,6 +35,26 @@ class Ditolak(Exception):
         super().__init__(kalimat)
 
 
+def too_short(minimum: int) -> str:
+    """What is said of a reason that says too little; `minimum`: characters."""
+    return f"Alasan terlalu pendek. Tuliskan sekurang-kurangnya {minimum} karakter."
+
+
+class Bentrok(Exception):
+    """Somebody else changed the same thing meanwhile; `terkini` is what is stored now, in words."""
+
+    def __init__(self, terkini: str, nilai: str | None = None) -> None:
+        """Keep the stored text for the page to show both; `nilai`: as a form writes it, where it differs."""
+        self.terkini = terkini
+        self.nilai = terkini if nilai is None else nilai
+        super().__init__("Data ini sudah diubah oleh orang lain sejak Anda membukanya.")
+
+    @classmethod
+    def over_last_day(cls, selesai: date | None) -> Self:
+        """A clash over a last day, which may not be set yet."""
+        return cls("belum berakhir", "") if selesai is None else cls(tanggal(selesai), selesai.isoformat())
+
+
 @dataclass(frozen=True)
 class Tugas:
     """A duty as it is asked for."""
@@ -59,8 +80,9 @@ def invite(nama: str, username: str, email: str, tugas: Tugas, *, by: User) -> T
     user.set_unusable_password()
     user.save()
     _create_duty(user, tugas, by)
+    tautan = invitations.issue(user, by=by)
     record("Pengguna diundang", user, by=by, satker=tugas.satker, data={"username": username})
-    return invitations.issue(user, by=by)
+    return tautan
 
 
 @transaction.atomic
@@ -74,18 +96,22 @@ def add_duty(user: User, tugas: Tugas, *, by: User) -> Penugasan:
 
 
 @transaction.atomic
-def end_duty(duty: Penugasan, selesai: date, *, by: User, on: date) -> Penugasan:
-    """Let a duty end on a day; today means now. A duty that has ended stays as it is."""
+def end_duty(duty: Penugasan, selesai: date, *, lama: date | None, by: User, on: date) -> Penugasan:
+    """Let a duty end on a day; today means now. A duty that has ended stays as it is.
+
+    lama: the last day that the person saw; Bentrok when another one is stored.
+    """
     require(by, Permission.MANAGE_ACCOUNTS, duty.satker)
     _lock_tree(duty.satker)
     kini = Penugasan.objects.select_for_update().get(pk=duty.pk)
+    if kini.selesai != lama:
+        raise Bentrok.over_last_day(kini.selesai)
     if kini.diakhiri_pada is not None or (kini.selesai is not None and kini.selesai < on):
         raise Ditolak(f"Penugasan ini sudah berakhir pada {tanggal(kini.selesai)}.", "selesai")
     if selesai < max(on, kini.mulai):
         raise Ditolak("Hari terakhir tidak boleh sebelum hari ini atau sebelum penugasan dimulai.", "selesai")
     if kini.peran in PENGELOLA and kini.user.is_active and kini.mulai <= on:
         _require_successor(kini, selesai + timedelta(days=1))
-    lama = kini.selesai
     kini.selesai = selesai
     kini.diakhiri_pada = timezone.now() if selesai == on else None
     kini.save(update_fields=["selesai", "diakhiri_pada"])
@@ -141,8 +167,9 @@ def renew_invitation(user: User, *, by: User, on: date) -> Tautan:
         raise Ditolak("Akun ini tidak aktif. Aktifkan kembali sebelum membuat tautan kata sandi baru.")
     if user.pk == by.pk:
         raise Ditolak("Anda tidak dapat membuat tautan untuk akun sendiri. Mintalah Administrator lain.")
+    tautan = invitations.issue(user, by=by)
     record("Tautan undangan dibuat", user, by=by)
-    return invitations.issue(user, by=by)
+    return tautan
 
 
 @transaction.atomic

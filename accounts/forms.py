@@ -29,7 +29,30 @@ class LoginForm(AuthenticationForm):
         return super().get_invalid_login_error()
 
 
+class SearchField(forms.CharField):
+    """What is looked for; of a longer text the first LONGEST letters, so that it never finds everything."""
+
+    LONGEST = 100
+
+    def to_python(self, value: object) -> str:
+        """The text without blanks around it."""
+        return super().to_python(value)[: self.LONGEST].rstrip()
+
+
+class CodeForm(forms.Form):
+    """One code: of the authenticator app, or a recovery code."""
+
+    kode = forms.CharField(
+        label="Kode",
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+        ),
+        error_messages={"required": "Wajib diisi.", "max_length": "Kode ini terlalu panjang."},
+    )
+
+
 class SatkerSearchForm(forms.Form):
     """The search of the satker list; an empty one finds all."""
 
-    q = forms.CharField(label="Cari satker", required=False, max_length=100, strip=True)
+    q = SearchField(label="Cari satker", required=False)

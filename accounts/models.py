@@ -193,6 +193,40 @@ class Undangan(models.Model):
         return f"Undangan {self.user}"
 
 
+class KodePemulihan(models.Model):
+    """A code that opens the second step once, when the phone is lost; only its SHA-256 is kept."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="kode_pemulihan")
+    sha256 = models.CharField(max_length=64, unique=True)
+    dibuat_pada = models.DateTimeField(auto_now_add=True)
+    dipakai_pada = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "kode pemulihan"
+        verbose_name_plural = "kode pemulihan"
+
+    def __str__(self) -> str:
+        return f"Kode pemulihan {self.user}"
+
+
+class Konfirmasi(models.Model):
+    """Password and code given again for one purpose; spent once (accounts/confirm.py)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="konfirmasi")
+    keperluan = models.CharField(max_length=120)
+    diberikan_pada = models.DateTimeField()
+    dipakai_pada = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "konfirmasi"
+        verbose_name_plural = "konfirmasi"
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.keperluan}"
+
+
 class PejabatQuerySet(models.QuerySet["Pejabat"]):
     """Many terms of office."""
 
@@ -213,11 +247,18 @@ class Pejabat(models.Model):
         KEPALA_BAGIAN = "kepala-bagian", "Kepala Bagian"
         KEPALA_SUBBAGIAN = "kepala-subbagian", "Kepala Subbagian"
 
+    class Pelaksana(models.TextChoices):
+        """How somebody holds an office that is not theirs; who holds their own has none of these."""
+
+        PLT = "plt", "Plt. (Pelaksana Tugas)"
+        PLH = "plh", "Plh. (Pelaksana Harian)"
+
     satker = models.ForeignKey(Satker, models.PROTECT, related_name="pejabat")
     bagian = models.ForeignKey(Bagian, models.PROTECT, null=True, blank=True, related_name="pejabat")
     jabatan = models.CharField(max_length=20, choices=Jabatan.choices)
     nama = models.CharField(max_length=150)
-    sebutan = models.CharField(max_length=200, help_text="Sebutan jabatan di atas tanda tangan")
+    pelaksana = models.CharField(max_length=3, choices=Pelaksana.choices, blank=True)
+    sebutan = models.CharField(max_length=200, help_text="Sebutan jabatan, tanpa Plt. atau Plh.")
     mulai = models.DateField()
     selesai = models.DateField(null=True, blank=True)
 
@@ -231,23 +272,36 @@ class Pejabat(models.Model):
             models.CheckConstraint(
                 name="pejabat_selesai_setelah_mulai",
                 condition=Q(selesai__isnull=True) | Q(selesai__gte=F("mulai")),
-            )
+            ),
+            models.CheckConstraint(
+                name="pejabat_pelaksana_dikenal", condition=Q(pelaksana__in=["", "plt", "plh"])
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.nama}, {self.sebutan}"
+        return f"{self.nama}, {self.sebutan_lengkap}"
+
+    @property
+    def sebutan_lengkap(self) -> str:
+        """The office as every document prints it: an acting one with Plt. or Plh. before it."""
+        return f"{self.pelaksana.capitalize()}. {self.sebutan}" if self.pelaksana else self.sebutan
 
 
 class Jejak(models.Model):
-    """One event of the audit trail: append-only, held by triggers of the database (migration 0002)."""
+    """One event of the audit trail: append-only (triggers, migration 0004), a hash chain (accounts/chain.py).
 
-    pada = models.DateTimeField(auto_now_add=True)
+    Made by `accounts.trail.record` alone, which knows the number, the moment and the hash.
+    """
+
+    nomor = models.BigIntegerField(primary_key=True)
+    pada = models.DateTimeField()
     oleh = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="jejak")
     satker = models.ForeignKey(Satker, models.PROTECT, null=True, blank=True, related_name="jejak")
     peristiwa = models.CharField(max_length=80)
     objek = models.CharField(max_length=80, help_text="app.model:id")
     keterangan = models.CharField(max_length=300, blank=True)
     data: Any = models.JSONField(default=dict, blank=True)
+    sha256 = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["-pk"]

@@ -6,7 +6,8 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
-from accounts.actions import Ditolak, Tugas
+from accounts.actions import Ditolak, Tugas, too_short
+from accounts.forms import SearchField
 from accounts.models import Bagian, Pejabat, Satker, SatkerQuerySet, User
 from accounts.permissions import Peran, Permission
 from accounts.structure import MasaJabatan
@@ -20,7 +21,9 @@ DATE = {
 PASSWORD_HELP = (
     "Sedikitnya 12 karakter, tidak seluruhnya angka, bukan kata sandi yang umum, dan tidak mirip nama Anda."
 )
+ALASAN_MINIMUM = 10
 NIP = re.compile(r"\d[\d ]{7,}")
+AWALAN = re.compile(r"\s*(?:pl[th]\b|pelaksana\s+(?:tugas|harian)\b)", re.IGNORECASE)
 
 
 class DateField(forms.DateField):
@@ -60,10 +63,26 @@ class ActionForm(forms.Form):
         self.data["lama"] = lama
 
 
+def reason_field(label: str, help_text: str) -> forms.CharField:
+    """A reason that says something: at least ten characters, spaces around it not counted."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        min_length=ALASAN_MINIMUM,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            **REQUIRED,
+            "min_length": too_short(ALASAN_MINIMUM),
+            "max_length": "Alasan melebihi 2.000 karakter; ringkaslah.",
+        },
+    )
+
+
 class PeopleFilterForm(forms.Form):
     """The search of the list of people; an empty one finds all."""
 
-    q = forms.CharField(label="Nama, nama pengguna, atau surel", required=False, max_length=100, strip=True)
+    q = SearchField(label="Nama, nama pengguna, atau surel", required=False)
     satker = SatkerChoice(
         Satker.objects.none(),
         label="Satker",
@@ -144,11 +163,12 @@ class InviteForm(DutyForm):
 
 
 class EndDutyForm(ActionForm):
-    """The last day of a duty."""
+    """The last day of a duty, and the one that the person saw."""
 
     selesai = DateField(
         label="Hari terakhir", help_text="Bila diisi hari ini, hak atas data berakhir seketika saat disimpan."
     )
+    lama = forms.DateField(widget=forms.HiddenInput, required=False, input_formats=["%Y-%m-%d"])
 
 
 class SeatForm(ActionForm):
@@ -194,6 +214,13 @@ class PejabatForm(ActionForm):
         error_messages=REQUIRED,
         help_text="Tanpa NIP: laporan dibaca umum.",
     )
+    pelaksana = forms.ChoiceField(
+        label="Kedudukan",
+        choices=[("", "Pejabat definitif"), *Pejabat.Pelaksana.choices],
+        required=False,
+        error_messages=CHOICE,
+        help_text="Plt. dan Plh. dicetak di depan sebutan jabatan pada setiap dokumen.",
+    )
     sebutan = forms.CharField(
         label="Sebutan jabatan",
         max_length=200,
@@ -218,7 +245,12 @@ class PejabatForm(ActionForm):
         return _without_nip(self.cleaned_data["nama"])
 
     def clean_sebutan(self) -> str:
-        return _without_nip(self.cleaned_data["sebutan"])
+        sebutan = _without_nip(self.cleaned_data["sebutan"])
+        if AWALAN.match(sebutan):
+            raise forms.ValidationError(
+                "Tulis sebutan tanpa Plt. atau Plh.; pilih Plt. atau Plh. pada isian Kedudukan."
+            )
+        return sebutan
 
     def masa(self) -> MasaJabatan:
         isi = self.cleaned_data
@@ -229,6 +261,7 @@ class PejabatForm(ActionForm):
             isi["mulai"],
             isi["selesai"],
             isi["bagian"],
+            isi["pelaksana"],
         )
 
 
@@ -251,6 +284,12 @@ class AcceptForm(SetPasswordForm):
             self.fields[name].error_messages["required"] = "Wajib diisi."
         self.fields["new_password1"].help_text = PASSWORD_HELP
         self.fields["new_password2"].help_text = ""
+
+    def clean(self) -> dict[str, object]:
+        """Every fault at once: Django looks at the password only after both fields agree."""
+        self.validate_passwords("new_password1", "new_password2")
+        self.validate_password_for_user(self.user, "new_password1")
+        return self.cleaned_data
 
 
 def managed_satker(by: User) -> SatkerQuerySet:

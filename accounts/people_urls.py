@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts import people_views as people
+from accounts import second_step_views as second_step
 from accounts import structure_views as structure
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("orang/<int:orang>/aktifkan/", people.reactivate, name="people_reactivate"),
     path("orang/<int:orang>/tautan/", people.renew, name="people_renew"),
     path("orang/<int:orang>/tautan/cabut/", people.revoke, name="people_revoke"),
+    path("orang/<int:orang>/kode/", second_step.people_reset, name="people_reset_code"),
     path("orang/satker/<slug:satker>/", structure.satker_detail, name="people_satker"),
     path("orang/satker/<slug:satker>/kedudukan/", structure.seat, name="people_seat"),
     path("orang/satker/<slug:satker>/bagian/", structure.bagian_add, name="people_bagian_add"),

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST
 
 from accounts import actions, invitations
 from accounts.actions import Ditolak
-from accounts.form_page import attempt, form_page, posted
+from accounts.form_page import attempt, edit_page, form_page, posted
+from accounts.locking import unlock
 from accounts.models import Jejak, Penugasan, Satker, User
 from accounts.people_forms import (
     AcceptForm,
@@ -30,6 +31,7 @@ from accounts.people_forms import (
 from accounts.permissions import Permission
 from accounts.policy import require, require_anywhere, satker_filter
 from accounts.queries import people_of, people_with_duties
+from accounts.second_step import device_of
 from accounts.trail import history
 
 PER_PAGE = 50
@@ -95,13 +97,13 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 def detail(request: HttpRequest, orang: int) -> HttpResponse:
     """One person: state, duties past and present, what was done to the account."""
-    user = _person(request, orang)
+    user = person(request, orang)
     return _person_page(request, user)
 
 
 def add_duty(request: HttpRequest, orang: int) -> HttpResponse:
     """Another duty."""
-    user = _person(request, orang)
+    user = person(request, orang)
     form = DutyForm(posted(request), by=request.user, initial={"mulai": timezone.localdate()})
     if attempt(request, form, lambda: actions.add_duty(user, form.tugas(), by=request.user)):
         messages.success(request, "Penugasan disimpan.")
@@ -118,33 +120,33 @@ def add_duty(request: HttpRequest, orang: int) -> HttpResponse:
 
 def end_duty(request: HttpRequest, orang: int, tugas: int) -> HttpResponse:
     """The last day of a duty; today ends it at once."""
-    user = _person(request, orang)
+    user = person(request, orang)
     terjangkau = user.penugasan.filter(satker_filter(request.user, prefix="satker__"))
     duty = get_object_or_404(terjangkau.select_related("satker__induk__induk", "user"), pk=tugas)
     require(request.user, Permission.MANAGE_ACCOUNTS, duty.satker)
     hari = timezone.localdate()
-    form = EndDutyForm(posted(request), initial={"selesai": hari})
-    if attempt(
+    form = EndDutyForm(posted(request), initial={"selesai": hari, "lama": duty.selesai})
+
+    def end() -> None:
+        isi = form.cleaned_data
+        actions.end_duty(duty, isi["selesai"], lama=isi["lama"], by=request.user, on=hari)
+
+    return edit_page(
         request,
         form,
-        lambda: actions.end_duty(duty, form.cleaned_data["selesai"], by=request.user, on=hari),
-    ):
-        messages.success(request, "Hari terakhir penugasan disimpan.")
-        return redirect("accounts:people_detail", user.pk)
-    return form_page(
-        request,
-        form,
+        end,
         title="Akhiri penugasan",
         lead=f"{user.nama}, {duty}.",
         button="Simpan hari terakhir",
         back=(reverse("accounts:people_detail", args=[user.pk]), user.nama),
+        done="Hari terakhir penugasan disimpan.",
     )
 
 
 @require_POST
 def deactivate(request: HttpRequest, orang: int) -> HttpResponse:
     """Close the account."""
-    user = _person(request, orang)
+    user = person(request, orang)
     return _do(
         request,
         user,
@@ -156,7 +158,7 @@ def deactivate(request: HttpRequest, orang: int) -> HttpResponse:
 @require_POST
 def reactivate(request: HttpRequest, orang: int) -> HttpResponse:
     """Let the person in again."""
-    user = _person(request, orang)
+    user = person(request, orang)
     return _do(
         request,
         user,
@@ -168,7 +170,7 @@ def reactivate(request: HttpRequest, orang: int) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest, orang: int) -> HttpResponse:
     """A new link, shown once in the answer."""
-    user = _person(request, orang)
+    user = person(request, orang)
     try:
         tautan = actions.renew_invitation(user, by=request.user, on=timezone.localdate())
     except Ditolak as error:
@@ -180,7 +182,7 @@ def renew(request: HttpRequest, orang: int) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, orang: int) -> HttpResponse:
     """Make the open link void."""
-    user = _person(request, orang)
+    user = person(request, orang)
     return _do(
         request,
         user,
@@ -198,7 +200,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         undangan = invitations.find(token, timezone.now())
         form = AcceptForm(undangan.user, posted(request))
         if request.method == "POST" and form.is_valid():
-            invitations.accept(token, form.cleaned_data["new_password1"], now=timezone.now())
+            unlock(invitations.accept(token, form.cleaned_data["new_password1"], now=timezone.now()))
             messages.success(request, "Kata sandi disimpan. Silakan masuk.")
             return redirect("accounts:login")
     except invitations.TidakBerlaku as error:
@@ -221,7 +223,7 @@ def account_state(user: User) -> Keadaan:
     return Keadaan("Menunggu undangan diterima", "proses")
 
 
-def _person(request: HttpRequest, pk: int) -> User:
+def person(request: HttpRequest, pk: int) -> User:
     """A person of a satker in reach (else Http404) whose account one manages (else PermissionDenied)."""
     user = get_object_or_404(people_of(request.user), pk=pk)
     actions.require_person(request.user, user)
@@ -242,6 +244,7 @@ def _person_page(request: HttpRequest, user: User) -> HttpResponse:
         "tugas": [(duty, _duty_state(duty, berlaku, hari)) for duty in tugas],
         "di_luar": user.penugasan.exclude(pk__in=[duty.pk for duty in tugas]).count(),
         "diri_sendiri": user.pk == request.user.pk,
+        "langkah_kedua": device_of(user),
         "alasan_tertutup": _why_not(request.user, user),
         "peristiwa": _events(request.user, user),
     }

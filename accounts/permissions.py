@@ -17,7 +17,17 @@ class Permission(StrEnum):
     ENTER_REALISASI = "mengisi dan mengajukan realisasi"
     ANSWER_RECAP = "menjawab rekap satker"
     VERIFY_REALISASI = "memverifikasi atau mengembalikan realisasi, mengunci triwulan"
+    UPLOAD_BUDGET = "mengunggah realisasi anggaran"
+    UPLOAD_RECAP = "mengunggah rekap anggaran satker di bawahnya"
     SET_CALENDAR = "menetapkan jadwal triwulan dan pengecualian"
+    COMPOSE_AGREEMENT = "menyusun Renstra, IKU, Perjanjian Kinerja, dan rencana aksi"
+    SIGN_AGREEMENT = "menandatangani Perjanjian Kinerja sebagai Pihak Pertama"
+    APPROVE_AGREEMENT = "menetapkan Perjanjian Kinerja sebagai Pihak Kedua"
+    COMPOSE_REPORT = "menyusun narasi Laporan Kinerja"
+    EXAMINE_REPORT = "menyatakan Laporan Kinerja diperiksa"
+    REVIEW_REPORT = "mengisi reviu Laporan Kinerja"
+    SIGN_REPORT = "mengesahkan Laporan Kinerja dan membukanya kembali"
+    RECEIVE_REPORT = "menerima Laporan Kinerja"
     MANAGE_ACCOUNTS = "mengelola akun, penugasan, satker, bagian, dan pejabat"
 
 
@@ -42,7 +52,20 @@ class Reach(StrEnum):
 
 
 #: Whoever holds these uses them at the own satker alone, however far the role reads.
-OWN_ONLY = frozenset({Permission.ENTER_REALISASI, Permission.ANSWER_RECAP})
+OWN_ONLY = frozenset(
+    {
+        Permission.ENTER_REALISASI,
+        Permission.ANSWER_RECAP,
+        Permission.UPLOAD_BUDGET,
+        Permission.COMPOSE_AGREEMENT,
+        Permission.SIGN_AGREEMENT,
+        Permission.APPROVE_AGREEMENT,
+        Permission.COMPOSE_REPORT,
+        Permission.EXAMINE_REPORT,
+        Permission.SIGN_REPORT,
+        Permission.RECEIVE_REPORT,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -66,16 +89,27 @@ READ = frozenset(
     }
 )
 
+COMPOSE = frozenset({Permission.COMPOSE_AGREEMENT, Permission.COMPOSE_REPORT, Permission.RENDER_REPORT})
+
 ROLES: dict[Peran, Role] = {
     Peran.ADMINISTRATOR: Role(READ | {Permission.SET_CALENDAR, Permission.MANAGE_ACCOUNTS}, Reach.TREE),
-    Peran.STAF: Role(READ | {Permission.RENDER_REPORT, Permission.ENTER_REALISASI}, Reach.TREE),
-    Peran.VERIFIKATOR: Role(READ | {Permission.RENDER_REPORT, Permission.VERIFY_REALISASI}, Reach.TREE),
-    Peran.SEKRETARIS: Role(READ | {Permission.RENDER_REPORT}, Reach.TREE),
-    Peran.KETUA: Role(READ, Reach.TREE),
-    Peran.OPERATOR: Role(READ | {Permission.ANSWER_RECAP}, Reach.OWN),
-    Peran.PEREVIU: Role(READ, Reach.TREE),
+    Peran.STAF: Role(READ | COMPOSE | {Permission.ENTER_REALISASI, Permission.UPLOAD_BUDGET}, Reach.TREE),
+    Peran.VERIFIKATOR: Role(
+        READ | COMPOSE | {Permission.VERIFY_REALISASI, Permission.UPLOAD_RECAP, Permission.EXAMINE_REPORT},
+        Reach.TREE,
+    ),
+    Peran.SEKRETARIS: Role(
+        READ | {Permission.SIGN_AGREEMENT, Permission.SIGN_REPORT, Permission.RENDER_REPORT}, Reach.TREE
+    ),
+    Peran.KETUA: Role(READ | {Permission.APPROVE_AGREEMENT, Permission.RECEIVE_REPORT}, Reach.TREE),
+    Peran.OPERATOR: Role(READ | {Permission.ANSWER_RECAP, Permission.UPLOAD_BUDGET}, Reach.OWN),
+    Peran.PEREVIU: Role(READ | {Permission.REVIEW_REPORT}, Reach.TREE),
     Peran.PEMBACA: Role(READ, Reach.TREE),
 }
+
+
+#: Whose word counts most: they log in with a second step (accounts/second_step.py).
+WITH_SECOND_STEP = frozenset({Peran.ADMINISTRATOR, Peran.VERIFIKATOR, Peran.SEKRETARIS, Peran.KETUA})
 
 
 def access_table() -> list[tuple[str, str, dict[Permission, bool]]]:

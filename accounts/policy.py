@@ -48,13 +48,13 @@ def satker_filter(user: "User", permission: Permission | None = None, prefix: st
 
 def can(user: "User", permission: Permission, satker: "Satker") -> bool:
     """Whether the user may use the permission at the satker, by own duty or by a tree above it."""
-    ancestors = _ancestor_ids(satker)
     for duty in duties(user):
         role = ROLES[duty.peran]
         if permission not in role.permissions:
             continue
+        # The satker above are looked up only for who has a tree, and not at the root of it.
         if duty.satker_id == satker.pk or (
-            role.reach_of(permission) is Reach.TREE and duty.satker_id in ancestors
+            role.reach_of(permission) is Reach.TREE and duty.satker_id in _ancestor_ids(satker)
         ):
             return True
     return False
@@ -63,6 +63,12 @@ def can(user: "User", permission: Permission, satker: "Satker") -> bool:
 def can_anywhere(user: "User", permission: Permission) -> bool:
     """Whether the user may use the permission at any satker."""
     return any(permission in ROLES[duty.peran].permissions for duty in duties(user))
+
+
+def duty_satker(user: "User", *permissions: Permission) -> "list[Satker]":
+    """The satker at which the user holds a duty with one of the permissions, those below them not counted."""
+    tugas = [duty for duty in duties(user) if ROLES[duty.peran].permissions & set(permissions)]
+    return list({duty.satker_id: duty.satker for duty in tugas}.values())
 
 
 def require_anywhere(user: "User", permission: Permission) -> None:

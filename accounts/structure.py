@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.text import slugify
 
-from accounts.actions import Ditolak
+from accounts.actions import Bentrok, Ditolak
 from accounts.models import Bagian, Pejabat, Satker, User
 from accounts.permissions import Permission
 from accounts.policy import require
@@ -19,16 +19,6 @@ from kinerja.angka import tanggal
 
 #: Offices that one person holds at a time: their holder signs for the satker.
 SATU_PEMEGANG = (Pejabat.Jabatan.KETUA, Pejabat.Jabatan.SEKRETARIS)
-
-
-class Bentrok(Exception):
-    """Somebody else changed the same thing meanwhile; `terkini` is what is stored now, in words."""
-
-    def __init__(self, terkini: str, nilai: str | None = None) -> None:
-        """Keep the stored text for the page to show both; `nilai`: as a form writes it, where it differs."""
-        self.terkini = terkini
-        self.nilai = terkini if nilai is None else nilai
-        super().__init__("Data ini sudah diubah oleh orang lain sejak Anda membukanya.")
 
 
 @dataclass(frozen=True)
@@ -41,6 +31,7 @@ class MasaJabatan:
     mulai: date
     selesai: date | None = None
     bagian: Bagian | None = None
+    pelaksana: str = ""
 
 
 @transaction.atomic
@@ -98,8 +89,11 @@ def add_pejabat(satker: Satker, masa: MasaJabatan, *, by: User) -> Pejabat:
     _require_free_office(satker, masa)
     pejabat = Pejabat.objects.create(satker=satker, **vars(masa))
     record(
-        "Pejabat ditambahkan", pejabat, by=by, satker=satker, note=str(pejabat)[:300],
-        data={"jabatan": masa.jabatan, "mulai": masa.mulai, "selesai": masa.selesai},
+        "Pejabat ditambahkan", pejabat, by=by, satker=satker, note=str(pejabat),
+        data={
+            "jabatan": masa.jabatan, "pelaksana": masa.pelaksana,
+            "mulai": masa.mulai, "selesai": masa.selesai,
+        },
     )  # fmt: skip
     return pejabat
 
@@ -110,9 +104,7 @@ def end_pejabat(pejabat: Pejabat, selesai: date, *, lama: date | None, by: User)
     require(by, Permission.MANAGE_ACCOUNTS, pejabat.satker)
     kini = Pejabat.objects.select_for_update(of=("self",)).select_related("satker").get(pk=pejabat.pk)
     if kini.selesai != lama:
-        if kini.selesai is None:
-            raise Bentrok("belum berakhir", "")
-        raise Bentrok(tanggal(kini.selesai), kini.selesai.isoformat())
+        raise Bentrok.over_last_day(kini.selesai)
     if selesai < kini.mulai:
         raise Ditolak(f"Masa jabatan dimulai pada {tanggal(kini.mulai)}.", "selesai")
     if lama is not None and selesai > lama:

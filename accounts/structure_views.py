@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import structure
-from accounts.form_page import attempt, form_page, posted
+from accounts.form_page import edit_page, posted
 from accounts.models import Satker
 from accounts.people_forms import (
     ActionForm,
@@ -21,7 +20,6 @@ from accounts.people_forms import (
 )
 from accounts.permissions import Permission
 from accounts.place import enter, switchable, switcher
-from accounts.structure import Bentrok
 
 
 @switchable
@@ -121,21 +119,5 @@ def _edit(
     request: HttpRequest, satker: Satker, form: ActionForm, save: Callable[[], None], title: str, lead: str
 ) -> HttpResponse:
     """One form of a satker: saved, refused, or clashing with what somebody else saved."""
-    bentrok = None
-    back = reverse("accounts:people_satker", args=[satker.slug])
-    try:
-        if attempt(request, form, save):
-            messages.success(request, "Perubahan disimpan.")
-            return redirect(back)
-    except Bentrok as error:
-        form.take_over(error.nilai)
-        bentrok = error
-    return form_page(
-        request,
-        form,
-        title=title,
-        lead=lead,
-        button="Simpan",
-        back=(back, satker.nama),
-        bentrok=bentrok,
-    )
+    back = (reverse("accounts:people_satker", args=[satker.slug]), satker.nama)
+    return edit_page(request, form, save, title=title, lead=lead, back=back)

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from accounts import views
+from accounts import second_step_views, views
 from accounts.forms import LoginForm
 from accounts.people_urls import urlpatterns as people_urlpatterns
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("akun/masuk/", login, name="login"),
     path("akun/keluar/", LogoutView.as_view(http_method_names=["post", "options"]), name="logout"),
     path("akun/", views.me, name="me"),
+    path("akun/kode/", second_step_views.code, name="kode"),
+    path("akun/kode/pasang/", second_step_views.enrol, name="kode_pasang"),
+    path("akun/kode/pemulihan/", second_step_views.recovery, name="kode_pemulihan"),
     path("satker/", views.satker_list, name="satker_list"),
     *people_urlpatterns,
 ]

@@ -10,6 +10,7 @@ from accounts.forms import SatkerSearchForm
 from accounts.models import Satker
 from accounts.permissions import ROLES, Permission, access_table
 from accounts.policy import duties
+from accounts.second_step import device_of, needs_second_step
 
 PER_PAGE = 50
 
@@ -20,6 +21,9 @@ def me(request: HttpRequest) -> HttpResponse:
     peran = {duty.get_peran_display() for duty, _ in tugas}
     context = {
         "tugas": tugas,
+        "langkah_kedua": device_of(request.user),
+        "kode_tersisa": request.user.kode_pemulihan.filter(dipakai_pada__isnull=True).count(),
+        "perlu_langkah_kedua": needs_second_step(request.user),
         "kewenangan": [satu.value for satu in Permission],
         "baris": [
             (nama, jangkauan, list(boleh.values()), nama in peran)

@@ -32,10 +32,11 @@ class Command(BaseCommand):
         Penugasan.objects.create(
             user=user, satker=satker, peran=Peran.ADMINISTRATOR, mulai=timezone.localdate()
         )
-        record("Administrator dibuat melalui perintah", user, by=None, satker=satker)
         tautan = invitations.issue(user, by=None)
+        record("Administrator dibuat melalui perintah", user, by=None, satker=satker)
         self.stdout.write(tautan.url)
         self.stderr.write("Tautan ini dapat dipakai satu kali dalam tujuh hari.")
+        self.stderr.write("Saat pertama kali masuk, aplikasi autentikator (TOTP) dipasang.")
 
 
 def _new_user(username: str, nama: str, email: str) -> User:
