@@ -1,20 +1,43 @@
 """The promise read whole: the Renstra as a tree, the Perjanjian Kinerja of a year with its versions."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Sum
 
 from accounts.models import Satker
+from accounts.scope import ScopedQuerySet
 from agreements.models import (
     IKU,
+    AnggaranProgram,
     Indikator,
     KeputusanIKU,
     PerjanjianKinerja,
     Renstra,
     SasaranKegiatan,
+    SasaranStrategis,
+    SasaranStrategisQuerySet,
     TargetTriwulan,
 )
+from agreements.prepared import Prepared
 from agreements.states import StatusPK
+
+_SINGKAT = ("id", "satker_id", "tahun", "versi", "status", "tanggal", "metode_rata_rata")
+_TERBARU = PerjanjianKinerja.objects.order_by("-tahun", "-versi")
+_milik_satker = Prepared.of(PerjanjianKinerja, _SINGKAT, lambda satker: _TERBARU.filter(satker=satker))
+_milik_tahun = Prepared.of(
+    PerjanjianKinerja, _SINGKAT, lambda satker, tahun: _TERBARU.filter(satker=satker, tahun=tahun)
+)
+_jumlah_anggaran = Prepared(
+    itemgetter(0),
+    lambda perjanjian: (
+        AnggaranProgram.objects.filter(perjanjian=perjanjian)
+        .order_by()
+        .values_list("perjanjian")
+        .annotate(jumlah=Sum("nilai"))
+        .values_list("jumlah")
+    ),
+)
 
 
 def tahun_perjanjian(satker: Satker) -> list[int]:
@@ -27,14 +50,62 @@ def versi_perjanjian(satker: Satker, tahun: int) -> list[PerjanjianKinerja]:
     """Every version of the PK of a year, newest first."""
     return list(
         PerjanjianKinerja.objects.filter(satker=satker, tahun=tahun)
-        .select_related("satker__induk", "pihak_pertama", "pihak_kedua")
+        .select_related(
+            "satker__induk",
+            "pihak_pertama",
+            "pihak_kedua",
+            "diajukan_oleh",
+            "ditandatangani_oleh",
+            "ditetapkan_oleh",
+        )
         .order_by("-versi")
     )
 
 
+def ringkas_perjanjian(satker: Satker) -> list[PerjanjianKinerja]:
+    """Every PK of a satker in every version, newest first: year, version, state and date alone."""
+    return _milik_satker(satker.pk)
+
+
+def riwayat_perjanjian(satker: Satker) -> list[PerjanjianKinerja]:
+    """Every PK of a satker in every version, newest first, with who took its last steps."""
+    semua = PerjanjianKinerja.objects.filter(satker=satker).order_by("-tahun", "-versi")
+    return list(semua.select_related("satker__induk", "ditetapkan_oleh"))
+
+
+def indikator_utuh(perjanjian: PerjanjianKinerja) -> list[Indikator]:
+    """The indikator of a PK with all that their sheets hold, in order."""
+    return list(
+        Indikator.objects.filter(sasaran__perjanjian=perjanjian)
+        .select_related("penanggung_jawab", "iku")
+        .prefetch_related("target_triwulan", "kegiatan_pendukung")
+        .order_by("nomor")
+    )
+
+
 def perjanjian_berlaku(satker: Satker, tahun: int) -> PerjanjianKinerja | None:
-    """The version that is ditetapkan; before there is one, the newest; None without a PK."""
-    return berlaku(versi_perjanjian(satker, tahun))
+    """The version that is ditetapkan; before there is one, the newest; None without a PK. In short."""
+    return berlaku(_milik_tahun(satker.pk, tahun))
+
+
+def perjanjian_akhir_tahun(satker: Satker, tahun: int) -> PerjanjianKinerja | None:
+    """The version in force on the last day of its year: the one that the LKj measures."""
+    return akhir_tahun().only(*_SINGKAT).filter(satker=satker, tahun=tahun).first()
+
+
+def akhir_tahun() -> QuerySet[PerjanjianKinerja]:
+    """Of every satker and year the version that was in force on its last day: of those both parties signed,
+    dated no later, the newest."""
+    sah = _TERBARU.filter(
+        status__in=(StatusPK.DITETAPKAN, StatusPK.DIGANTIKAN), tanggal__year__lte=F("tahun")
+    )
+    lebih_baru = sah.filter(satker=OuterRef("satker"), tahun=OuterRef("tahun"), versi__gt=OuterRef("versi"))
+    return sah.exclude(Exists(lebih_baru))
+
+
+def jumlah_anggaran(perjanjian: PerjanjianKinerja) -> int:
+    """What a PK promises in all, in rupiah."""
+    return next(iter(_jumlah_anggaran(perjanjian.pk)), 0)
 
 
 def berlaku(versi: Sequence[PerjanjianKinerja]) -> PerjanjianKinerja | None:
@@ -68,8 +139,37 @@ def isi_perjanjian(perjanjian: PerjanjianKinerja) -> list[SasaranKegiatan]:
     )
 
 
-def renstra_terbaru(satker: Satker) -> Renstra | None:
-    """The newest Renstra with tujuan, sasaran strategis, IKU and targets, in a fixed number of queries."""
+def periode_renstra(satker: Satker) -> list[Renstra]:
+    """Every Renstra of a satker by its period alone, newest first."""
+    return list(
+        Renstra.objects.filter(satker=satker)
+        .only("satker", "tahun_mulai", "tahun_selesai")
+        .order_by("-tahun_mulai")
+    )
+
+
+def renstra_dipilih(satker: Satker, mulai: int | None = None) -> Renstra | None:
+    """The Renstra that begins in a year, the newest without one: with tujuan, sasaran strategis, IKU and
+    targets, in a fixed number of queries."""
+    pilihan = {} if mulai is None else {"tahun_mulai": mulai}
+    return _renstra_utuh(satker).filter(**pilihan).first()
+
+
+def renstra_tahun(satker: Satker, tahun: int) -> Renstra | None:
+    """The Renstra that covers a year, read whole; of two the one that began last."""
+    return _renstra_utuh(satker).filter(tahun_mulai__lte=tahun, tahun_selesai__gte=tahun).first()
+
+
+def strategis_tahun(perjanjian: PerjanjianKinerja) -> SasaranStrategisQuerySet:
+    """The sasaran strategis of the Renstra that covers the year of a PK."""
+    return SasaranStrategis.objects.filter(
+        tujuan__renstra__satker=perjanjian.satker_id,
+        tujuan__renstra__tahun_mulai__lte=perjanjian.tahun,
+        tujuan__renstra__tahun_selesai__gte=perjanjian.tahun,
+    )
+
+
+def _renstra_utuh(satker: Satker) -> ScopedQuerySet:
     return (
         Renstra.objects.filter(satker=satker)
         .select_related("satker")
@@ -78,11 +178,10 @@ def renstra_terbaru(satker: Satker) -> Renstra | None:
             "tujuan__sasaran_strategis",
             Prefetch(
                 "tujuan__sasaran_strategis__iku",
-                IKU.objects.select_related("keputusan").prefetch_related("target"),
+                IKU.objects.prefetch_related("target"),
             ),
         )
         .order_by("-tahun_mulai")
-        .first()
     )
 
 
