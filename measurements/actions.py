@@ -7,7 +7,6 @@ lock on the row, the trail.
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -21,34 +20,43 @@ from accounts.models import Satker, User
 from accounts.permissions import Permission
 from accounts.policy import require
 from accounts.trail import record
+from agreements.frozen import Dibekukan, require_free
 from agreements.models import Indikator
-from kinerja.angka import format_angka
 from kinerja.metode import Metode
+from measurements.drafts import discard_draft
 from measurements.entry import Isian, Kekurangan, isi_sekarang, kekurangan
+from measurements.lineage import leluhur_dari, realisasi_dari
 from measurements.models import (
     Analisis,
-    Draf,
     JawabanSatker,
-    Komentar,
     Komponen,
-    Pengecualian,
     Pengembalian,
     Realisasi,
 )
-from measurements.policy import milik, require_milik
-from measurements.schedule import Periode, pemilik_jadwal, periode_satker
+from measurements.policy import require_milik
+from measurements.queries import give_past
+from measurements.reading import held_against
+from measurements.schedule import Periode, belum_berlaku, minta_pengecualian, periode_satker
 from measurements.states import ALUR, BOLEH_DIUBAH, KategoriPengembalian, StatusRealisasi
-from measurements.verify_queries import belum_terverifikasi
+from measurements.tabs import TANPA_TAB, Tanda
+from measurements.verify_queries import (
+    DIKUNCI,
+    DISIMPAN,
+    belum_terverifikasi,
+    kalimat_penguncian,
+    pengisi,
+)
 from outbox.actions import queue_mail
 
 
 class Bentrok(Exception):
-    """Somebody else saved this realisasi meanwhile; `terkini` is what is stored now."""
+    """Somebody else saved this realisasi or answer meanwhile; `terkini` is what is stored now."""
 
-    def __init__(self, terkini: Realisasi | None) -> None:
+    def __init__(self, terkini: Realisasi | JawabanSatker | None) -> None:
         """Keep the stored row, so that the page can show both versions."""
         self.terkini = terkini
-        super().__init__("Realisasi ini sudah diubah oleh orang lain sejak Anda membukanya.")
+        apa = "Jawaban" if isinstance(terkini, JawabanSatker) else "Realisasi"
+        super().__init__(f"{apa} ini sudah diubah oleh orang lain sejak Anda membukanya.")
 
 
 class Tertutup(Exception):
@@ -66,28 +74,39 @@ class BelumLengkap(Exception):
 
 @transaction.atomic
 def save_realisasi(
-    indikator: Indikator, triwulan: int, isian: Isian, *, versi: int, by: User, on: date
+    indikator: Indikator,
+    triwulan: int,
+    isian: Isian,
+    *,
+    versi: int,
+    by: User,
+    on: date,
+    tanda: Tanda = TANPA_TAB,
 ) -> Realisasi:
     """Store what a person entered for one indikator and quarter; the draft of it is done with.
 
     versi: the version the person saw, 0 for none yet. Bentrok: another version is stored. Tertutup: the
     quarter is not open, or the realisasi is not in a state that may be changed. PermissionDenied.
+    tanda: of the tab in which it was typed; what another tab has drafted since stays, on the old version.
     """
     require_milik(by, indikator)
     satker = indikator.sasaran.perjanjian.satker
+    keep_free(indikator)
     _require_open(periode_satker(satker, indikator.sasaran.perjanjian.tahun, triwulan), on)
     # The indikator too: two first entries of a quarter have no row of their own to wait for.
     Indikator.objects.select_for_update(no_key=True).get(pk=indikator.pk)
-    lama = Realisasi.objects.select_for_update().filter(indikator=indikator, triwulan=triwulan).first()
+    # of: sorting joins the indikator, which may be locked no more than above.
+    semua = Realisasi.objects.select_for_update(of=("self",))
+    lama = realisasi_dari(indikator, triwulan, semua)
     if (lama.versi if lama else 0) != versi:
         raise Bentrok(lama)
     if lama is not None and lama.status not in BOLEH_DIUBAH:
         raise Tertutup(_why_fixed(lama))
     sebelum = isi_sekarang(lama) if lama else None
-    baru = _write(lama or Realisasi(indikator=indikator, triwulan=triwulan, versi=0), isian, by)
-    Draf.objects.filter(user=by, indikator=indikator, triwulan=triwulan).delete()
+    baru = _write(lama or Realisasi(indikator=indikator, triwulan=triwulan, versi=0), isian, by, tanda)
+    discard_draft(indikator, triwulan, by=by, tanda=tanda)
     record(
-        "Realisasi disimpan",
+        DISIMPAN,
         baru,
         by=by,
         satker=satker,
@@ -96,7 +115,7 @@ def save_realisasi(
     return baru
 
 
-def _write(realisasi: Realisasi, isian: Isian, by: User) -> Realisasi:
+def _write(realisasi: Realisasi, isian: Isian, by: User, tanda: Tanda) -> Realisasi:
     for nama in (
         "nilai",
         "pembilang",
@@ -109,6 +128,7 @@ def _write(realisasi: Realisasi, isian: Isian, by: User) -> Realisasi:
         setattr(realisasi, nama, getattr(isian, nama))
     realisasi.versi += 1
     realisasi.diisi_oleh = by
+    realisasi.tab, realisasi.ke = tanda.nama, tanda.ke
     realisasi.save()
     ask_satker(realisasi)
     realisasi.komponen.all().delete()
@@ -141,32 +161,13 @@ def ask_satker(realisasi: Realisasi) -> None:
     )
 
 
-@transaction.atomic
-def save_answer(
-    realisasi: Realisasi, satker: Satker, nilai: Decimal | None, *, by: User, on: date
-) -> JawabanSatker:
-    """A satker's answer to a recap indikator. Tertutup, PermissionDenied as `save_realisasi`."""
-    require(by, Permission.ANSWER_RECAP, satker)
-    pemilik = realisasi.indikator.sasaran.perjanjian
-    if satker not in satker_ditanya(pemilik.satker):
-        raise PermissionDenied(f"Rekap {pemilik.satker} tidak menanyakan {satker}.")
-    _require_open(periode_satker(satker, pemilik.tahun, realisasi.triwulan), on)
-    induk = Realisasi.objects.select_for_update().get(pk=realisasi.pk)
-    if induk.status not in BOLEH_DIUBAH:
-        raise Tertutup(_why_fixed(induk))
-    ask_satker(induk)
-    lama = JawabanSatker.objects.filter(realisasi=induk, satker=satker).first()
-    jawaban, _ = JawabanSatker.objects.update_or_create(
-        realisasi=induk, satker=satker, defaults={"nilai": nilai}
-    )
-    record(
-        "Rekap dijawab",
-        induk,
-        by=by,
-        satker=satker,
-        data={"lama": _as_text(lama.nilai if lama else None), "baru": _as_text(nilai)},
-    )
-    return jawaban
+def keep_free(indikator: Indikator) -> None:
+    """Inside a transaction: keep the year of an indikator from being signed. Tertutup: it is frozen."""
+    perjanjian = indikator.sasaran.perjanjian
+    try:
+        require_free(perjanjian.satker, perjanjian.tahun)
+    except Dibekukan as beku:
+        raise Tertutup(str(beku)) from beku
 
 
 @transaction.atomic
@@ -175,11 +176,13 @@ def submit(realisasi: Realisasi, *, by: User, on: date, versi: int | None = None
 
     versi: the version that was read before submitting; Bentrok: another one is stored.
     """
-    kini = _step(realisasi, "ajukan", by=by)
-    if versi is not None and kini.versi != versi:
-        raise Bentrok(kini)
+    kini = _step(realisasi, "ajukan", by=by, versi=versi)
     perjanjian = kini.indikator.sasaran.perjanjian
     _require_open(periode_satker(perjanjian.satker, perjanjian.tahun, kini.triwulan), on)
+    if alasan := belum_berlaku(perjanjian):
+        raise Tertutup(alasan)
+    held_against([kini])
+    give_past([kini.indikator])
     if kurang := kekurangan(kini):
         raise BelumLengkap(kurang)
     kini.diajukan_pada = timezone.now()
@@ -197,11 +200,19 @@ def withdraw(realisasi: Realisasi, *, by: User) -> Realisasi:
 
 
 @transaction.atomic
-def send_back(realisasi: Realisasi, kategori: KategoriPengembalian, alasan: str, *, by: User) -> Pengembalian:
-    """Return a submission with a reason. ValueError: no reason."""
+def send_back(
+    realisasi: Realisasi,
+    kategori: KategoriPengembalian,
+    alasan: str,
+    *,
+    by: User,
+    versi: int | None = None,
+) -> Pengembalian:
+    """Return a submission with a reason. ValueError: no reason. `versi`, Bentrok as `verify`."""
     if not alasan.strip():
         raise ValueError("Alasan pengembalian wajib diisi.")
-    kini = _done(_step(realisasi, "kembalikan", by=by), "Realisasi dikembalikan", by, note=alasan[:300])
+    kini = _step(realisasi, "kembalikan", by=by, versi=versi)
+    kini = _done(kini, "Realisasi dikembalikan", by, note=alasan)
     pengembalian = Pengembalian.objects.create(
         realisasi=kini, kategori=kategori, alasan=alasan.strip(), oleh=by
     )
@@ -230,11 +241,14 @@ def _tell_returned(pengembalian: Pengembalian) -> None:
 
 
 @transaction.atomic
-def verify(realisasi: Realisasi, *, by: User) -> Realisasi:
-    """Verify a submission. PermissionDenied: also for the person who entered it."""
-    kini = _step(realisasi, "verifikasi", by=by)
-    if kini.diisi_oleh_id == by.pk:
-        raise PermissionDenied("Anda mengisi realisasi ini; verifikasi dilakukan oleh orang lain.")
+def verify(realisasi: Realisasi, *, by: User, versi: int | None = None) -> Realisasi:
+    """Verify a submission. PermissionDenied: also for everybody who has entered it.
+
+    versi: the version that was read; Bentrok: it was withdrawn, changed and submitted again since.
+    """
+    kini = _step(realisasi, "verifikasi", by=by, versi=versi)
+    if by.pk in pengisi(kini):
+        raise PermissionDenied("Anda ikut mengisi realisasi ini; verifikasi dilakukan oleh orang lain.")
     kini.diverifikasi_oleh, kini.diverifikasi_pada = by, timezone.now()
     return _done(kini, "Realisasi diverifikasi", by)
 
@@ -255,16 +269,19 @@ def close_quarter(satker: Satker, tahun: int, triwulan: int, *, by: User) -> int
     """
     require(by, Permission.VERIFY_REALISASI, satker)
     periode = periode_satker(satker, tahun, triwulan)
+    lama = leluhur_dari(periode.indikator)
     baris = list(
-        Realisasi.objects.select_for_update()
-        .filter(indikator__in=periode.indikator, triwulan=triwulan)
+        # of: with the indikator and the satker locked too, whoever saves or verifies meanwhile waits for this
+        # and this for them.
+        Realisasi.objects.select_for_update(of=("self",))
+        .filter(indikator__in=[*(satu.pk for satu in periode.indikator), *lama], triwulan=triwulan)
         .select_related("indikator__sasaran__perjanjian__satker")
     )
-    if belum := belum_terverifikasi(periode, baris):
+    if belum := belum_terverifikasi(periode, baris, lama):
         raise BelumLengkap(belum)
     for satu in baris:
         if satu.status == StatusRealisasi.TERVERIFIKASI:
-            _done(_step(satu, "kunci", by=by), "Triwulan dikunci", by)
+            _done(_step(satu, "kunci", by=by), DIKUNCI, by)
     return len(baris)
 
 
@@ -274,54 +291,20 @@ def reopen(realisasi: Realisasi, alasan: str, *, by: User, on: date) -> Realisas
     kini = _step(realisasi, "buka", by=by)
     perjanjian = kini.indikator.sasaran.perjanjian
     periode = periode_satker(perjanjian.satker, perjanjian.tahun, kini.triwulan)
-    if periode.pengecualian is None or periode.pengecualian.sampai < on:
+    if periode.pengecualian is None or periode.pengecualian < on:
         raise Tertutup("Realisasi terkunci hanya dapat dibuka selama pengecualian untuk satker ini berlaku.")
     kini.diverifikasi_oleh = kini.diverifikasi_pada = kini.diajukan_pada = None
-    kini = _done(kini, "Realisasi dibuka kembali", by, note=alasan[:300])
+    kini = _done(kini, "Realisasi dibuka kembali", by, note=alasan)
     Pengembalian.objects.create(realisasi=kini, kategori=KategoriPengembalian.LAIN, alasan=alasan, oleh=by)
     return kini
 
 
-@transaction.atomic
-def grant_exception(
-    satker: Satker, tahun: int, triwulan: int, sampai: date, alasan: str, *, by: User
-) -> Pengecualian:
-    """Let a satker enter until a day, for a reason; given by whoever sets the calendar, never by itself."""
-    require(by, Permission.SET_CALENDAR, pemilik_jadwal(satker))
-    pengecualian = Pengecualian.objects.create(
-        satker=satker, tahun=tahun, triwulan=triwulan, sampai=sampai, alasan=alasan, diberikan_oleh=by
-    )
-    record("Pengecualian diberikan", pengecualian, by=by, satker=satker, note=alasan[:300])
-    return pengecualian
+def _step(realisasi: Realisasi, langkah: str, *, by: User, versi: int | None = None) -> Realisasi:
+    """The row under a lock, moved one step; saved by `_done`. IllegalTransition, Tertutup.
 
-
-@transaction.atomic
-def comment(indikator: Indikator, triwulan: int, isi: str, *, by: User) -> Komentar:
-    """A remark on an indikator in a quarter, by whoever enters or verifies it."""
-    satker = indikator.sasaran.perjanjian.satker
-    if not milik(by, indikator):
-        require(by, Permission.VERIFY_REALISASI, satker)
-    komentar = Komentar.objects.create(indikator=indikator, triwulan=triwulan, isi=isi, oleh=by)
-    record("Komentar ditulis", indikator, by=by, satker=satker, note=isi[:300])
-    return komentar
-
-
-@transaction.atomic
-def resolve(komentar: Komentar, *, by: User) -> Komentar:
-    """Mark a remark as dealt with; done twice it stays with the first."""
-    satker = komentar.indikator.sasaran.perjanjian.satker
-    if not milik(by, komentar.indikator):
-        require(by, Permission.VERIFY_REALISASI, satker)
-    kini = Komentar.objects.select_for_update().get(pk=komentar.pk)
-    if kini.selesai_pada is None:
-        kini.selesai_oleh, kini.selesai_pada = by, timezone.now()
-        kini.save()
-        record("Komentar diselesaikan", kini.indikator, by=by, satker=satker, note=kini.isi[:300])
-    return kini
-
-
-def _step(realisasi: Realisasi, langkah: str, *, by: User) -> Realisasi:
-    """The row under a lock, moved one step; saved by `_done`. IllegalTransition, PermissionDenied."""
+    versi: what must be stored (None: whatever is), else Bentrok.
+    """
+    keep_free(realisasi.indikator)
     kini = (
         Realisasi.objects.select_for_update(of=("self",))
         .select_related("indikator__sasaran__perjanjian__satker__induk", "indikator__penanggung_jawab")
@@ -332,6 +315,8 @@ def _step(realisasi: Realisasi, langkah: str, *, by: User) -> Realisasi:
         require_milik(by, kini.indikator)
     else:
         require(by, Permission(baris.permission), kini.indikator.sasaran.perjanjian.satker)
+    if versi is not None and kini.versi != versi:
+        raise Bentrok(kini)
     kini.status = baris.target
     return kini
 
@@ -350,15 +335,12 @@ def _require_open(periode: Periode, on: date) -> None:
 
 def _why_fixed(realisasi: Realisasi) -> str:
     """Why a realisasi cannot be changed, since when, by whom and what to do."""
+    satker = realisasi.indikator.sasaran.perjanjian.satker
     return {
         StatusRealisasi.DIAJUKAN: "Realisasi ini sudah diajukan. Tarik kembali pengajuannya untuk mengubah.",
         StatusRealisasi.TERVERIFIKASI: "Realisasi ini sudah diverifikasi. Mintalah Verifikator membatalkan.",
-        StatusRealisasi.TERKUNCI: "Triwulan ini dikunci. Mintalah pengecualian kepada KPU Provinsi.",
+        StatusRealisasi.TERKUNCI: f"{kalimat_penguncian([realisasi])} {minta_pengecualian(satker)}",
     }[StatusRealisasi(realisasi.status)]
-
-
-def _as_text(nilai: Decimal | None) -> str | None:
-    return None if nilai is None else format_angka(nilai, None)
 
 
 def _as_data(isian: Isian | None) -> dict[str, object] | None:

@@ -1,7 +1,8 @@
-"""Setting the calendar of a year: four quarters at once, each under its version."""
+"""Setting the calendar of a year: four quarters at once, each under its version; exceptions of one satker."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,7 +13,7 @@ from accounts.policy import require
 from accounts.trail import record
 from kinerja.jadwal import Jadwal
 from kinerja.periode import Triwulan
-from measurements.models import JadwalTriwulan
+from measurements.models import JadwalTriwulan, Pengecualian
 from measurements.schedule import pemilik_jadwal
 
 HARI = ("buka", "tenggat", "toleransi", "tutup")
@@ -70,3 +71,16 @@ def _set(
         data={"lama": sebelum, "baru": asdict(jadwal), "versi": baris.versi},
     )
     return True
+
+
+@transaction.atomic
+def grant_exception(
+    satker: Satker, tahun: int, triwulan: int, sampai: date, alasan: str, *, by: User
+) -> Pengecualian:
+    """Let a satker enter until a day, for a reason; given by whoever sets the calendar, never by itself."""
+    require(by, Permission.SET_CALENDAR, pemilik_jadwal(satker))
+    pengecualian = Pengecualian.objects.create(
+        satker=satker, tahun=tahun, triwulan=triwulan, sampai=sampai, alasan=alasan, diberikan_oleh=by
+    )
+    record("Pengecualian diberikan", pengecualian, by=by, satker=satker, note=alasan)
+    return pengecualian

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Satker
+from accounts.people_forms import reason_field
 from kinerja.angka import tanggal
 from kinerja.jadwal import Jadwal
 from kinerja.periode import Triwulan
@@ -15,7 +16,6 @@ from measurements.calendar_actions import HARI
 JUDUL = {"buka": "Dibuka", "tenggat": "Tenggat", "toleransi": "Akhir toleransi", "tutup": "Ditutup"}
 #: Each day and the one before which it may not lie.
 URUT = list(zip(HARI[1:], HARI, strict=False))
-ALASAN_MINIMUM = 10
 
 
 class DateInput(forms.DateInput):
@@ -35,21 +35,6 @@ def date_field(label: str) -> forms.DateField:
         error_messages={
             "required": "Tanggal belum diisi.",
             "invalid": "Tanggal tidak sah. Tulislah misalnya 2023-04-10.",
-        },
-    )
-
-
-def reason_field(label: str, help_text: str) -> forms.CharField:
-    """A reason that says something: at least ten characters, spaces around it not counted."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        min_length=ALASAN_MINIMUM,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "required": "Alasan belum diisi.",
-            "min_length": f"Alasan terlalu pendek. Tuliskan paling sedikit {ALASAN_MINIMUM} karakter.",
         },
     )
 

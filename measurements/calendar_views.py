@@ -21,8 +21,7 @@ from agreements.queries import tahun_perjanjian
 from kinerja import jadwal as aturan
 from kinerja.angka import tanggal
 from kinerja.periode import Periode, Tahun, Triwulan
-from measurements.actions import grant_exception
-from measurements.calendar_actions import HARI, JadwalBentrok, set_calendar
+from measurements.calendar_actions import HARI, JadwalBentrok, grant_exception, set_calendar
 from measurements.calendar_forms import JUDUL, CalendarForm, ExceptionForm
 from measurements.models import JadwalTriwulan, Pengecualian
 from measurements.schedule import pemilik_jadwal
@@ -158,7 +157,7 @@ def _field(
     if bidang.errors:
         bidang.field.widget.attrs["class"] = "form-control is-invalid"
     beda = kini and getattr(kini, nama) != form.cleaned_data.get(bidang.name)
-    return JUDUL[nama], bidang, f"Tersimpan sekarang: {tanggal(getattr(kini, nama))}" if beda else ""
+    return JUDUL[nama], bidang, f"Tersimpan: {tanggal(getattr(kini, nama))}" if beda else ""
 
 
 def _exceptions(satker: Satker, tahun: int) -> list[Pengecualian]:

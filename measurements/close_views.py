@@ -10,16 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from accounts.place import enter
-from accounts.trail import history
 from kinerja.workflow import IllegalTransition
 from measurements import actions
-from measurements.actions import BelumLengkap
+from measurements.actions import BelumLengkap, Tertutup
 from measurements.calendar_views import quarter_or_404, year_or_404
+from measurements.lineage import leluhur_dari
 from measurements.models import Realisasi
-from measurements.moments import day
 from measurements.schedule import periode_satker
 from measurements.states import StatusRealisasi
-from measurements.verify_queries import belum_terverifikasi
+from measurements.verify_queries import belum_terverifikasi, kalimat_penguncian
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,35 +32,27 @@ def kunci(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> HttpR
             actions.close_quarter(found, tahun, triwulan, by=request.user)
         except BelumLengkap:
             messages.error(request, "Triwulan belum dapat dikunci. Selesaikan dahulu indikator di bawah.")
-        except IllegalTransition as error:
+        except (IllegalTransition, Tertutup) as error:
             messages.error(request, str(error))
         else:
             messages.success(request, f"{periode.triwulan} Tahun {tahun} dikunci.")
         return redirect("measurements:kunci", satker, tahun, triwulan)
-    baris = list(
-        Realisasi.objects.filter(indikator__in=periode.indikator, triwulan=triwulan).select_related(
-            "indikator"
-        )
-    )
+    lama = leluhur_dari(periode.indikator)
+    ikut = [*(satu.pk for satu in periode.indikator), *lama]
+    baris = list(Realisasi.objects.filter(indikator__in=ikut, triwulan=triwulan).select_related("indikator"))
     terkunci = {satu.pk for satu in baris if satu.status == StatusRealisasi.TERKUNCI}
-    isi = {satu.indikator_id: satu for satu in baris}
+    isi = {lama.get(satu.indikator_id, satu.indikator_id): satu for satu in baris}
     context = {
         "satker": found,
         "periode": periode,
         "judul": f"Kunci {periode.triwulan} Tahun {tahun}",
-        "kurang": [(satu, isi.get(satu.indikator.pk)) for satu in belum_terverifikasi(periode, baris)],
+        "kurang": [(satu, isi.get(satu.indikator.pk)) for satu in belum_terverifikasi(periode, baris, lama)],
         "jumlah": len(periode.indikator),
         "selesai": bool(baris) and len(terkunci) == len(periode.indikator),
-        "dikunci_pada": _locked_since(baris),
+        "dikunci_pada": kalimat_penguncian(baris),
         "tab": _quarter_tabs("measurements:kunci", satker, tahun, triwulan),
     }
     return render(request, "measurements/verify_close.html", context)
-
-
-def _locked_since(baris: list[Realisasi]) -> str:
-    """When and by whom the quarter was locked, from the trail."""
-    jejak = history(*baris).filter(peristiwa="Triwulan dikunci").first()
-    return f"Dikunci oleh {jejak.oleh}, {day(jejak.pada)}." if jejak else ""
 
 
 def _quarter_tabs(name: str, satker: str, tahun: int, triwulan: int) -> list[dict[str, Any]]:

@@ -12,9 +12,10 @@ from accounts.permissions import Permission
 from accounts.place import step_into
 from accounts.policy import can
 from agreements.models import Indikator
-from measurements import actions
+from measurements import comment_actions
 from measurements.calendar_views import quarter_or_404
-from measurements.models import Komentar, Realisasi
+from measurements.lineage import realisasi_dari
+from measurements.models import Komentar
 from measurements.policy import milik
 from measurements.verify_forms import CommentForm
 
@@ -46,7 +47,7 @@ def komentar(request: HttpRequest, pk: int, triwulan: int) -> HttpResponse:
             "triwulan": quarter_or_404(triwulan),
         }
         return render(request, "measurements/comment_form.html", context, status=422)
-    actions.comment(found, triwulan, form.cleaned_data["isi"], by=request.user)
+    comment_actions.comment(found, triwulan, form.cleaned_data["isi"], by=request.user)
     messages.success(request, "Komentar disimpan.")
     return _back(request, found, triwulan)
 
@@ -63,7 +64,7 @@ def komentar_selesai(request: HttpRequest, pk: int) -> HttpResponse:
     )
     perjanjian = satu.indikator.sasaran.perjanjian
     step_into(request, perjanjian.satker, Permission.READ_MEASUREMENT, perjanjian.tahun)
-    actions.resolve(satu, by=request.user)
+    comment_actions.resolve(satu, by=request.user)
     messages.success(request, "Komentar ditandai selesai.")
     return _back(request, satu.indikator, satu.triwulan)
 
@@ -72,8 +73,9 @@ def _back(request: HttpRequest, indikator: Indikator, triwulan: int) -> HttpResp
     """To the page that the form named if it is of this site, else to the figure."""
     kembali = request.POST.get("kembali", "")
     if url_has_allowed_host_and_scheme(kembali, {request.get_host()}, require_https=request.is_secure()):
-        return redirect(kembali)
-    satu = Realisasi.objects.filter(indikator=indikator, triwulan=triwulan).first()
+        # Not `redirect`, which takes what is no address for the name of a view.
+        return HttpResponseRedirect(kembali)
+    satu = realisasi_dari(indikator, triwulan)
     if satu is None:
         return redirect("measurements:indikator", indikator.pk)
     return redirect(f"{reverse('measurements:realisasi', args=[satu.pk])}#komentar")

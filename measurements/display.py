@@ -6,13 +6,17 @@ from decimal import Decimal
 from django.utils.timezone import localdate
 
 from agreements.display import nilai_teks, target_teks
-from agreements.models import PerjanjianKinerja, TahunKinerja
+from agreements.models import PerjanjianKinerja
 from kinerja.angka import bersatuan, persen, tanggal
 from kinerja.capaian import Capaian
 from kinerja.metode import Metode
 from measurements.explain import Asal, Rumus, asal, rumus
+from measurements.figures import FigurIndikator, FigurSasaran, FigurTriwulan, KinerjaTahunan
 from measurements.models import Realisasi
-from measurements.queries import FigurIndikator, FigurSasaran, KinerjaTahunan, kinerja_tahunan
+from measurements.queries import kinerja_tahunan
+from measurements.rows import Aturan
+from measurements.states import StatusRealisasi
+from ui.addresses import address
 
 BAGIAN_ANALISIS = [
     ("Penyebab keberhasilan atau kegagalan", "penyebab"),
@@ -36,9 +40,10 @@ class Pembanding:
 
 @dataclass(frozen=True)
 class BarisTriwulan:
-    """One quarter as the page prints it."""
+    """One quarter as the page prints it; `url`: the page of its figure, empty while there is none."""
 
     nama: str
+    url: str
     target: str
     realisasi: str
     capaian: Capaian
@@ -59,8 +64,9 @@ def triwulan(figur: FigurIndikator) -> list[BarisTriwulan]:
     return [
         BarisTriwulan(
             str(satu.triwulan),
+            address("measurements:realisasi", satu.realisasi.pk) if satu.realisasi else "",
             nilai_teks(satu.target, satuan),
-            _realisasi_triwulan(figur, satu.realisasi, satu.hasil.nilai),
+            triwulan_teks(satu),
             satu.capaian,
             satu.realisasi.get_status_display() if satu.realisasi else "",
             _catatan(satu.realisasi),
@@ -69,10 +75,14 @@ def triwulan(figur: FigurIndikator) -> list[BarisTriwulan]:
     ]
 
 
-def _realisasi_triwulan(figur: FigurIndikator, realisasi: Realisasi | None, nilai: Decimal | None) -> str:
-    if realisasi and figur.indikator.metode == Metode.PREDIKAT:
+def triwulan_teks(satu: FigurTriwulan) -> str:
+    """The realisasi of a quarter with its unit or its predicate; nothing when there is none."""
+    realisasi = satu.realisasi
+    if realisasi and realisasi.alasan_tidak_diukur:
+        return "tidak diukur"
+    if realisasi and satu.indikator.metode == Metode.PREDIKAT:
         return realisasi.predikat
-    return nilai_teks(nilai, figur.indikator.satuan)
+    return nilai_teks(satu.hasil.nilai, satu.indikator.satuan)
 
 
 def _catatan(realisasi: Realisasi | None) -> str:
@@ -136,7 +146,7 @@ def keterangan_rata(kinerja: KinerjaTahunan) -> str:
     return kalimat
 
 
-def batas_teks(aturan: TahunKinerja) -> str:
+def batas_teks(aturan: Aturan) -> str:
     """The floor and the cap of a year's means, in words."""
     bawah = f"batas bawah {bersatuan(aturan.lantai, '%')}"
     if aturan.plafon is None:
@@ -203,7 +213,7 @@ def pengukuran(perjanjian: PerjanjianKinerja) -> Pengukuran:
 
 
 def _baris_ukur(figur: FigurIndikator) -> BarisUkur:
-    status = figur.realisasi.get_status_display() if figur.realisasi else ""
+    status = StatusRealisasi(figur.realisasi.status).label if figur.realisasi else ""
     return BarisUkur(figur, target_teks(figur.indikator), realisasi_teks(figur), figur.capaian_lalu, status)
 
 

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from agreements.models import Indikator
 from kinerja.angka import bersatuan, persen
-from kinerja.capaian import Capaian, Polaritas, capaian_dari_hasil
+from kinerja.capaian import SERATUS, Capaian, Polaritas, capaian_dari_hasil
 from kinerja.hasil import Alasan, Hasil
-from kinerja.metode import Metode, SkalaPredikat
+from kinerja.metode import Metode, SkalaPredikat, pembagi
 from kinerja.periode import Agregasi
-from measurements.models import Analisis, BuktiDukung, JawabanSatker, Komponen, Realisasi
-from measurements.queries import hitung_realisasi, skala_predikat
+from measurements.figures import hitung_realisasi
+from measurements.models import JawabanSatker, Realisasi
+from measurements.queries import skala_predikat
+from measurements.rows import Rows
 
-SERATUS = Decimal(100)
 BAGIAN_ANALISIS = ("penyebab", "upaya", "hambatan", "rekomendasi")
 
 
@@ -72,42 +74,45 @@ def isi_sekarang(realisasi: Realisasi) -> Isian:
 
 @dataclass(frozen=True)
 class Pembanding:
-    """What a quarter's value is held against; None where it is not known."""
+    """What a quarter's value is held against; None where it is not known.
+
+    sebelumnya: the values of the earlier quarters in proportion to the target of this one:
+    what is planned to grow is not far from its trend because it grows.
+    """
 
     triwulan_lalu: Decimal | None = None
     tahun_lalu: Decimal | None = None
     sebelumnya: tuple[Decimal, ...] = field(default=())
 
 
-def sebagai_realisasi(indikator: Indikator, triwulan: int, isian: Isian) -> Realisasi:
-    """What was entered as a row that is not stored, so that a preview counts by the code of the stored ones.
+class Diketik(NamedTuple):
+    """What was entered, in the shape of a realisasi: a preview is counted by the code of the stored ones."""
 
-    It holds the answers of the satker and the evidence of the stored row, where the indikator's realisasi
-    were read before; it must never be saved.
-    """
+    indikator: Indikator
+    triwulan: int
+    nilai: Decimal | None
+    pembilang: Decimal | None
+    penyebut: Decimal | None
+    predikat: str
+    alasan_tidak_diukur: str
+    komponen: Rows[IsianKomponen]
+    jawaban: Rows[JawabanSatker]
+
+
+def sebagai_realisasi(indikator: Indikator, triwulan: int, isian: Isian) -> Diketik:
+    """What was entered with the answers of the satker that the stored row has."""
     lama = next((satu for satu in indikator.realisasi.all() if satu.triwulan == triwulan), None)
-    baru = Realisasi(
-        pk=lama.pk if lama else 0,
-        indikator=indikator,
-        triwulan=triwulan,
-        nilai=isian.nilai,
-        pembilang=isian.pembilang,
-        penyebut=isian.penyebut,
-        predikat=isian.predikat,
-        alasan_tidak_diukur=isian.alasan_tidak_diukur,
-        keterangan=isian.keterangan,
-        catatan=isian.catatan,
+    return Diketik(
+        indikator,
+        triwulan,
+        isian.nilai,
+        isian.pembilang,
+        isian.penyebut,
+        isian.predikat,
+        isian.alasan_tidak_diukur,
+        Rows(isian.komponen),
+        Rows(lama.jawaban.all() if lama else ()),
     )
-    Analisis(realisasi=baru, **{nama: getattr(isian, nama) for nama in BAGIAN_ANALISIS})
-    baru._prefetched_objects_cache = {
-        "komponen": [
-            Komponen(nama=satu.nama, pembilang=satu.pembilang, penyebut=satu.penyebut)
-            for satu in isian.komponen
-        ],
-        "jawaban": lama.jawaban.all() if lama else JawabanSatker.objects.none(),
-        "bukti": lama.bukti.all() if lama else BuktiDukung.objects.none(),
-    }
-    return baru
 
 
 def target_triwulan(indikator: Indikator, triwulan: int) -> Decimal | None:
@@ -116,7 +121,7 @@ def target_triwulan(indikator: Indikator, triwulan: int) -> Decimal | None:
 
 
 def hasil_dan_capaian(
-    realisasi: Realisasi, target: Decimal | None, skala: dict[str, SkalaPredikat] | None = None
+    realisasi: Realisasi | Diketik, target: Decimal | None, skala: dict[str, SkalaPredikat] | None = None
 ) -> tuple[Hasil, Capaian]:
     """The quarter's value by its metode and its capaian against the quarter's target.
 
@@ -124,7 +129,7 @@ def hasil_dan_capaian(
     """
     indikator = realisasi.indikator
     hasil = hitung_realisasi(indikator, realisasi, skala_predikat() if skala is None else skala)
-    rencana = SERATUS if indikator.metode == Metode.PREDIKAT else target
+    rencana = pembagi(indikator.metode, target)
     return hasil, capaian_dari_hasil(Polaritas(indikator.polaritas), rencana, hasil)
 
 
@@ -149,9 +154,9 @@ def kekurangan(realisasi: Realisasi, skala: dict[str, SkalaPredikat] | None = No
         if not getattr(analisis, nama, "").strip()
     ]
     if not realisasi.catatan.strip():
-        for sebab in tidak_biasa(indikator, hasil, capaian, pembanding(realisasi, skala)):
+        for sebab in tidak_biasa(realisasi, hasil, capaian, pembanding(realisasi, skala)):
             kurang.append(Kekurangan(indikator, "catatan", f"{sebab} Jelaskan dalam catatan."))
-    if not realisasi.bukti.exists():
+    if not realisasi.bukti.all():
         kurang.append(Kekurangan(indikator, "bukti", "Belum ada bukti dukung."))
     return kurang
 
@@ -161,15 +166,18 @@ def analisis_wajib(capaian: Capaian) -> list[tuple[str, str]]:
     wajib = [("penyebab", "Penyebab keberhasilan atau kegagalan"), ("upaya", "Upaya")]
     luput = capaian.persen is not None and capaian.persen < SERATUS
     if luput or capaian.alasan is Alasan.PREDIKAT_TIDAK_BERNILAI:
-        wajib += [("hambatan", "Hambatan"), ("rekomendasi", "Rekomendasi")]
+        wajib += [("hambatan", "Hambatan"), ("rekomendasi", "Rekomendasi dan tindak lanjut")]
     return wajib
 
 
-def tidak_biasa(indikator: Indikator, hasil: Hasil, capaian: Capaian, banding: Pembanding) -> list[str]:
+def tidak_biasa(
+    realisasi: Realisasi | Diketik, hasil: Hasil, capaian: Capaian, banding: Pembanding
+) -> list[str]:
     """What is unusual about a value, each as a sentence; nothing is changed, a note is asked for."""
     if hasil.nilai is None:
         return []
-    sebab = []
+    indikator = realisasi.indikator
+    sebab = _komponen_lebih(realisasi)
     if capaian.persen is not None and capaian.persen > SERATUS:
         sebab.append(f"Capaian {persen(capaian.persen)} melebihi 100%.")
     if banding.triwulan_lalu is not None and _memburuk(indikator, hasil.nilai, banding.triwulan_lalu):
@@ -182,13 +190,13 @@ def tidak_biasa(indikator: Indikator, hasil: Hasil, capaian: Capaian, banding: P
     return sebab
 
 
-def pembanding(realisasi: Realisasi, skala: dict[str, SkalaPredikat] | None = None) -> Pembanding:
+def pembanding(realisasi: Realisasi | Diketik, skala: dict[str, SkalaPredikat] | None = None) -> Pembanding:
     """The earlier quarters of the same indikator and last year's figure."""
     indikator = realisasi.indikator
     skala = skala_predikat() if skala is None else skala
     urut = sorted(indikator.realisasi.all(), key=lambda satu: satu.triwulan)
     lalu = [
-        nilai
+        (satu.triwulan, nilai)
         for satu in urut
         if satu.triwulan < realisasi.triwulan
         and (nilai := hitung_realisasi(indikator, satu, skala).nilai) is not None
@@ -198,7 +206,15 @@ def pembanding(realisasi: Realisasi, skala: dict[str, SkalaPredikat] | None = No
     tahun_lalu = (
         None if riwayat is None else riwayat.realisasi if riwayat.realisasi is not None else riwayat.capaian
     )
-    return Pembanding(lalu[-1] if lalu else None, tahun_lalu, tuple(lalu))
+    target = {satu.triwulan: satu.nilai for satu in indikator.target_triwulan.all()}
+    kini = target.get(realisasi.triwulan)
+    sebelumnya = tuple(_sepadan(nilai, target.get(ke), kini) for ke, nilai in lalu)
+    return Pembanding(lalu[-1][1] if lalu else None, tahun_lalu, sebelumnya)
+
+
+def _sepadan(nilai: Decimal, target: Decimal | None, kini: Decimal | None) -> Decimal:
+    """A value of another quarter as it would be with this quarter's target."""
+    return nilai * kini / target if target and kini else nilai
 
 
 def bidang_nilai(indikator: Indikator) -> str:
@@ -211,6 +227,18 @@ def bidang_nilai(indikator: Indikator) -> str:
         Metode.REKAP_SATKER: "rekap",
         Metode.PREDIKAT: "predikat",
     }[Metode(indikator.metode)]
+
+
+def _komponen_lebih(realisasi: Realisasi | Diketik) -> list[str]:
+    """Components of which more is counted than there is: a mean or a sum of many would hide them."""
+    if realisasi.indikator.metode not in (Metode.RATA_RATA_RASIO, Metode.RASIO_GABUNGAN):
+        return []
+    return [
+        f"Pembilang komponen {satu.nama} ({bersatuan(satu.pembilang, '')}) melebihi penyebutnya"
+        f" ({bersatuan(satu.penyebut, '')})."
+        for satu in realisasi.komponen.all()
+        if satu.pembilang > satu.penyebut
+    ]
 
 
 def _memburuk(indikator: Indikator, nilai: Decimal, lalu: Decimal) -> bool:

@@ -9,9 +9,8 @@ from agreements.models import Indikator
 from kinerja.angka import bersatuan, persen
 from kinerja.capaian import Capaian, Polaritas
 from kinerja.hasil import Hasil
-from kinerja.metode import Metode, SkalaPredikat
+from kinerja.metode import Metode, SkalaPredikat, pembagi
 from measurements.entry import (
-    SERATUS,
     Isian,
     bidang_nilai,
     hasil_dan_capaian,
@@ -56,7 +55,7 @@ def hitung_isian(
     realisasi = sebagai_realisasi(indikator, triwulan, isian)
     target = target_triwulan(indikator, triwulan)
     hasil, capaian = hasil_dan_capaian(realisasi, target, dict(skala))
-    peringatan = tidak_biasa(indikator, hasil, capaian, pembanding(realisasi, dict(skala)))
+    peringatan = tidak_biasa(realisasi, hasil, capaian, pembanding(realisasi, dict(skala)))
     return Hitungan(
         hasil_teks(indikator, isian.predikat, hasil),
         "" if capaian.persen is None else persen(capaian.persen),
@@ -80,7 +79,7 @@ def _langkah(
     if hasil.nilai is None:
         return []
     langkah = _langkah_realisasi(indikator, isian, hasil)
-    rencana = SERATUS if indikator.metode == Metode.PREDIKAT else target
+    rencana = pembagi(indikator.metode, target)
     if capaian.persen is None or not rencana:
         return langkah
     r, t = bersatuan(hasil.nilai, ""), bersatuan(rencana, "")

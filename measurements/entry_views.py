@@ -13,8 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.form_page import version_sent
 from accounts.models import Satker
 from accounts.permissions import Permission
 from accounts.place import enter, step_into, switchable, switcher
@@ -24,28 +25,34 @@ from agreements.queries import tahun_perjanjian
 from kinerja.metode import SkalaPredikat
 from kinerja.periode import Triwulan
 from kinerja.workflow import IllegalTransition
-from measurements import actions, entry_display
-from measurements.drafts import discard_draft, save_draft
+from measurements import actions, entry_display, entry_sheet
+from measurements.drafts import DrafLain, discard_draft, save_draft
 from measurements.entry_count import hitung
-from measurements.forms import BARIS_MAKSIMUM, BarisKomponen, Ketikan, baca, dari_kiriman
+from measurements.entry_fields import galat_halaman
+from measurements.forms import BARIS_MAKSIMUM, BarisKomponen, Ketikan, baca, coret, dari_kiriman
+from measurements.lineage import realisasi_dari
 from measurements.models import Realisasi
-from measurements.moments import moment
-from measurements.paste import baca_tempel
+from measurements.paste import TempelanDitolak, baca_tempel, sambung
 from measurements.policy import milik, require_milik
 from measurements.queries import skala_predikat
-from measurements.schedule import Periode, periode_satker
+from measurements.schedule import Periode, minta_pengecualian, periode_satker
 from measurements.states import BOLEH_DIUBAH, StatusRealisasi
+from measurements.tabs import tanda_kiriman
+from measurements.verify_queries import kalimat_penguncian
+from ui.moments import moment
 
 BARIS_TAMBAHAN = 5
 
 
 @never_cache
-@require_GET
+@require_safe
 @switchable
 def isi(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> HttpResponse:
     """The sheet of a quarter: one's own indikator as forms, the others to read."""
     periode = _periode(request, satker, tahun, triwulan)
-    halaman = entry_display.susun(periode, request.user, timezone.localdate())
+    halaman = entry_sheet.susun(periode, request.user, timezone.localdate())
+    kelompok = entry_display.kartu(halaman)
+    daftar = [satu for _, isi in kelompok for satu in isi]
     diperiksa = [satu for satu in halaman.milik if str(satu.indikator.pk) == request.GET.get("periksa")]
     context = {
         "satker": periode.satker,
@@ -53,8 +60,16 @@ def isi(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> HttpRes
         "periode": periode,
         "judul": f"Realisasi {periode.triwulan} Tahun {tahun}",
         "halaman": halaman,
+        "saya": str(request.user.pk),
+        "kelompok": kelompok,
+        "daftar": daftar,
+        "keadaan": entry_display.keadaan(halaman),
+        "jadwal": entry_display.hari_jadwal(periode),
+        "jumlah_status": entry_display.jumlah(daftar),
         "tertutup": periode.alasan_tertutup(halaman.hari),
-        "galat": [satu for lembar in diperiksa for satu in entry_display.galat_halaman(lembar)],
+        "belum_berlaku": periode.belum_berlaku,
+        "dikunci": _why_locked(halaman),
+        "galat": [satu for lembar in diperiksa for satu in galat_halaman(lembar)],
         "disimpan": request.GET.get("disimpan", ""),
         "pengisi": can(request.user, Permission.ENTER_REALISASI, periode.satker),
         "tab": entry_display.tab_triwulan(periode),
@@ -63,29 +78,53 @@ def isi(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> HttpRes
     return render(request, "measurements/entry_sheet.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+def _why_locked(halaman: entry_sheet.Halaman) -> str:
+    """Who locked what is locked on the sheet, when, and whom to ask; empty when nothing is."""
+    terkunci = [
+        satu.realisasi
+        for satu in halaman.lembar
+        if satu.realisasi and satu.realisasi.status == StatusRealisasi.TERKUNCI
+    ]
+    if not terkunci:
+        return ""
+    return f"{kalimat_penguncian(terkunci)} {minta_pengecualian(halaman.periode.satker)}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def simpan(request: HttpRequest, pk: int, triwulan: int) -> HttpResponse:
     """Save one form; the button pressed may ask for something else. GET: back to the form in the sheet."""
     indikator = _indikator(request, pk, triwulan)
-    if request.method == "GET":
+    if request.method != "POST":
         return _sheet(indikator, triwulan, jangkar=f"indikator-{pk}")
     require_milik(request.user, indikator)
     ketikan, aksi = dari_kiriman(request.POST), request.POST.get("aksi", "simpan")
-    tingkat = entry_display.tingkat_skala(indikator, skala_predikat())
-    if aksi not in ("simpan", "timpa"):
+    try:
+        if aksi in ("simpan", "timpa"):
+            versi = version_sent(request.POST, "versi_terkini" if aksi == "timpa" else "versi")
+            return _simpan(request, indikator, triwulan, ketikan, versi)
         return _susun_ulang(request, indikator, triwulan, ketikan, aksi)
-    versi = _versi(request, "versi_terkini" if aksi == "timpa" else "versi")
+    except DrafLain:
+        # The page restores what this tab has typed from the browser's copy, and asks.
+        messages.error(request, f"Indikator {indikator.nomor} belum disimpan, karena diisi juga di tab lain.")
+        return _sheet(indikator, triwulan, jangkar=f"indikator-{pk}")
+
+
+def _simpan(
+    request: HttpRequest, indikator: Indikator, triwulan: int, ketikan: Ketikan, versi: int
+) -> HttpResponseRedirect:
+    """Save; what cannot be saved is kept as the draft. DrafLain: another tab has gone on with that."""
+    pk = indikator.pk
+    tingkat = entry_sheet.tingkat_skala(indikator, skala_predikat())
+    dasar = {"versi": versi, "by": request.user, "tanda": tanda_kiriman(request.POST)}
     bacaan = baca(indikator, ketikan, tingkat)
     if bacaan.galat:
-        save_draft(indikator, triwulan, ketikan, versi=versi, by=request.user, tingkat=tingkat)
+        save_draft(indikator, triwulan, ketikan, tingkat=tingkat, **dasar)
         return _sheet(indikator, triwulan, periksa=pk)
     try:
-        actions.save_realisasi(
-            indikator, triwulan, bacaan.isian, versi=versi, by=request.user, on=timezone.localdate()
-        )
+        actions.save_realisasi(indikator, triwulan, bacaan.isian, on=timezone.localdate(), **dasar)
     except (actions.Bentrok, actions.Tertutup) as halangan:
         # Pressed twice: the second finds its own text stored, and that is no conflict.
-        if save_draft(indikator, triwulan, ketikan, versi=versi, by=request.user, tingkat=tingkat):
+        if save_draft(indikator, triwulan, ketikan, tingkat=tingkat, **dasar):
             messages.error(request, f"Indikator {indikator.nomor} belum disimpan. {halangan}")
             return _sheet(indikator, triwulan, jangkar=f"indikator-{pk}")
     messages.success(request, f"Realisasi indikator {indikator.nomor} disimpan.")
@@ -96,21 +135,27 @@ def _susun_ulang(
     request: HttpRequest, indikator: Indikator, triwulan: int, ketikan: Ketikan, aksi: str
 ) -> HttpResponseRedirect:
     """A button of the grid: nothing is saved, what was typed is kept as the draft with its rows changed."""
-    baru = _ubah_baris(ketikan, aksi)
+    try:
+        baru = _ubah_baris(ketikan, aksi)
+    except TempelanDitolak as alasan:
+        messages.error(request, f"Indikator {indikator.nomor}: {alasan}")
+        baru = ketikan
     if baru is None:
         raise Http404
-    save_draft(indikator, triwulan, baru, versi=_versi(request, "versi"), by=request.user, keep=True)
+    dasar = {"versi": version_sent(request.POST), "by": request.user, "tanda": tanda_kiriman(request.POST)}
+    save_draft(indikator, triwulan, baru, keep=True, **dasar)
     return _sheet(indikator, triwulan, jangkar=f"i{indikator.pk}-komponen")
 
 
 def _ubah_baris(ketikan: Ketikan, aksi: str) -> Ketikan | None:
-    """What a button does to the grid; None: no such button."""
+    """What a button does to the grid; None: no such button. TempelanDitolak."""
     baris, tempel = ketikan.komponen, ketikan.tempel
     nama, _, nomor = aksi.partition(":")
     if nama == "tambah":
-        return replace(ketikan, komponen=(*baris, *[BarisKomponen()] * BARIS_TAMBAHAN)[:BARIS_MAKSIMUM])
-    if nama == "hapus" and nomor.isdecimal():
-        return replace(ketikan, komponen=(*baris[: int(nomor)], *baris[int(nomor) + 1 :]))
+        tambahan = min(BARIS_TAMBAHAN, BARIS_MAKSIMUM - len(baris))
+        return replace(ketikan, komponen=(*baris, *[BarisKomponen()] * tambahan))
+    if nama == "hapus" and nomor.isdecimal() and len(nomor) < 10:
+        return replace(ketikan, komponen=coret(baris, int(nomor)))
     if nama == "cuplik":
         return ketikan
     if nama == "batal_tempel":
@@ -119,20 +164,28 @@ def _ubah_baris(ketikan: Ketikan, aksi: str) -> Ketikan | None:
         tempelan = baca_tempel(tempel)
         if not tempelan.dapat_dipakai:
             return ketikan
-        lama = () if nama == "ganti" else tuple(satu for satu in baris if not satu.kosong)
-        return replace(ketikan, komponen=(*lama, *tempelan.dipakai), tempel="")
+        return replace(ketikan, komponen=sambung(() if nama == "ganti" else baris, tempelan), tempel="")
     return None
 
 
 @require_POST
 def draf(request: HttpRequest, pk: int, triwulan: int) -> JsonResponse:
-    """Keep what is typed and say what it comes to, by the code that saves: {saved_at, capaian, …}."""
+    """Keep what is typed and say what it comes to, by the code that saves: {saved_at, draf, capaian, …}.
+
+    409 {saved_at}: another tab of the same person has gone on; nothing is kept.
+    """
     indikator = _indikator(request, pk, triwulan)
     require_milik(request.user, indikator)
     ketikan, skala = dari_kiriman(request.POST), skala_predikat()
-    tingkat = entry_display.tingkat_skala(indikator, skala)
-    versi = _versi(request, "versi")
-    tersimpan = save_draft(indikator, triwulan, ketikan, versi=versi, by=request.user, tingkat=tingkat)
+    tingkat = entry_sheet.tingkat_skala(indikator, skala)
+    versi = version_sent(request.POST)
+    tanda = tanda_kiriman(request.POST)
+    try:
+        tersimpan = save_draft(
+            indikator, triwulan, ketikan, versi=versi, by=request.user, tingkat=tingkat, tanda=tanda
+        )
+    except DrafLain as lain:
+        return JsonResponse({"saved_at": moment(lain.draf.disimpan_pada)}, status=409)
     return JsonResponse(_jawaban(indikator, triwulan, ketikan, skala, tersimpan))
 
 
@@ -140,11 +193,12 @@ def _jawaban(
     indikator: Indikator, triwulan: int, ketikan: Ketikan, skala: dict[str, SkalaPredikat], tersimpan
 ) -> dict:
     """The answer to an autosave; saved_at is empty when nothing differs from what is stored."""
-    entry_display.muat([indikator])
-    bacaan = baca(indikator, ketikan, entry_display.tingkat_skala(indikator, skala))
+    entry_sheet.muat([indikator], triwulan)
+    bacaan = baca(indikator, ketikan, entry_sheet.tingkat_skala(indikator, skala))
     hitungan = hitung(indikator, triwulan, bacaan, skala)
     return {
         "saved_at": moment(tersimpan.disimpan_pada) if tersimpan else "",
+        "draf": tersimpan.tanda if tersimpan else "",
         "realisasi": hitungan.realisasi,
         "capaian": hitungan.capaian,
         "alasan": hitungan.alasan,
@@ -157,7 +211,12 @@ def _jawaban(
 def buang_draf(request: HttpRequest, pk: int, triwulan: int) -> HttpResponse:
     """Drop what was typed; what is stored stays."""
     indikator = _indikator(request, pk, triwulan)
-    discard_draft(indikator, triwulan, by=request.user)
+    if not discard_draft(indikator, triwulan, by=request.user, tanda=tanda_kiriman(request.POST)):
+        messages.warning(
+            request,
+            f"Draf indikator {indikator.nomor} tidak dibuang, karena diisi juga di tab lain. Periksa isinya.",
+        )
+        return _sheet(indikator, triwulan, jangkar=f"indikator-{pk}")
     messages.info(request, f"Draf indikator {indikator.nomor} dibuang. Yang tampil adalah versi tersimpan.")
     return _sheet(indikator, triwulan, jangkar=f"indikator-{pk}", disimpan=pk)
 
@@ -167,7 +226,7 @@ def tarik(request: HttpRequest, pk: int, triwulan: int) -> HttpResponse:
     """Take a submission back."""
     indikator = _indikator(request, pk, triwulan)
     require_milik(request.user, indikator)
-    realisasi = Realisasi.objects.filter(indikator=indikator, triwulan=triwulan).first()
+    realisasi = realisasi_dari(indikator, triwulan)
     if realisasi is None:
         raise Http404
     try:
@@ -180,20 +239,23 @@ def tarik(request: HttpRequest, pk: int, triwulan: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def ajukan(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> HttpResponse:
     """Check your answers: every indikator of the person's, what is missing in it, and the submit button."""
     periode = _periode(request, satker, tahun, triwulan)
     require(request.user, Permission.ENTER_REALISASI, periode.satker)
-    halaman = entry_display.susun(periode, request.user, timezone.localdate())
-    baris = [(satu, entry_display.kurang(satu), _boleh_diajukan(satu)) for satu in halaman.milik]
+    halaman = entry_sheet.susun(periode, request.user, timezone.localdate())
+    baris = [
+        (entry_display.Kartu(satu), entry_sheet.kurang(satu), satu.boleh_diajukan) for satu in halaman.milik
+    ]
     context = {
         "satker": periode.satker,
         "tahun": tahun,
         "periode": periode,
         "judul": f"Periksa dan ajukan {periode.triwulan} Tahun {tahun}",
-        "halaman": halaman,
+        "keadaan": entry_display.keadaan(halaman),
         "tertutup": periode.alasan_tertutup(halaman.hari),
+        "belum_berlaku": periode.belum_berlaku,
         "baris": baris,
         "siap": [satu for satu, kurang, boleh in baris if boleh and not kurang],
         "belum": [(satu, kurang) for satu, kurang, boleh in baris if boleh and kurang],
@@ -212,7 +274,7 @@ def kirim(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> HttpR
     for realisasi in Realisasi.objects.filter(
         indikator__in=milik_sendiri, triwulan=triwulan, status__in=BOLEH_DIUBAH
     ).select_related("indikator"):
-        versi = _versi(request, f"versi-{realisasi.indikator_id}")
+        versi = version_sent(request.POST, f"versi-{realisasi.indikator_id}")
         try:
             actions.submit(realisasi, by=request.user, on=timezone.localdate(), versi=versi)
             berhasil.append(realisasi.indikator.nomor)
@@ -268,17 +330,3 @@ def _sheet(indikator: Indikator, triwulan: int, jangkar: str = "", **tanya: int)
         fragment=jangkar or None,
     )
     return redirect(url)
-
-
-def _versi(request: HttpRequest, nama: str) -> int:
-    """The version that the form was made from; what is no number is no version."""
-    teks = request.POST.get(nama, "")
-    return int(teks) if teks.isdecimal() and len(teks) < 10 else 0
-
-
-def _boleh_diajukan(lembar: entry_display.Lembar) -> bool:
-    """Whether the state allows to submit; a realisasi that was never saved is missing, not barred."""
-    return lembar.realisasi is None or lembar.realisasi.status in (
-        StatusRealisasi.DRAF,
-        StatusRealisasi.DIKEMBALIKAN,
-    )

@@ -1,30 +1,27 @@
-"""What happens to evidence: added to a realisasi, removed from it, while entry is open.
+"""What happens to evidence: added to a realisasi or to an answer, removed, put back, while entry is open.
 
 Each is one transaction under a lock on the realisasi, so that nothing is removed while it is being verified.
 """
 
+from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Satker, User
+from accounts.permissions import Permission
+from accounts.policy import require
 from accounts.trail import record
 from agreements.models import Indikator
-from measurements.actions import Tertutup, ask_satker
-from measurements.evidence import (
-    BATAS_BERKAS,
-    Berkas,
-    BerkasDitolak,
-    IsianBukti,
-    discard,
-    discard_unused,
-    store,
-)
-from measurements.models import BuktiDukung, Draf, Realisasi
+from importing.upload import BerkasDitolak
+from measurements.actions import Tertutup, ask_satker, keep_free
+from measurements.evidence import BATAS_BERKAS, IsianBukti, discard, leave, open_checked, store
+from measurements.lineage import garis, realisasi_dari
+from measurements.models import BuktiDukung, Draf, JawabanSatker, Realisasi
 from measurements.policy import require_milik
+from measurements.recap_actions import hold_answer, why_answer_closed
 from measurements.schedule import periode_satker
 from measurements.states import BOLEH_DIUBAH, StatusRealisasi
 
@@ -59,30 +56,49 @@ def add_evidence(
     the disk before the row; a refused row takes it away again, a killed process leaves it as an orphan.
     """
     require_milik(by, indikator)
+
+    def place() -> Realisasi:
+        # The indikator first, as `save_realisasi` does: two first entries have no row to wait for.
+        Indikator.objects.select_for_update(no_key=True).get(pk=indikator.pk)
+        # of: sorting joins the indikator, which may be locked no more than above.
+        semua = Realisasi.objects.select_for_update(of=("self",))
+        ada = realisasi_dari(indikator, triwulan, semua)
+        if alasan := why_closed(indikator, triwulan, ada, on):
+            raise Tertutup(alasan)
+        return ada or _begin(indikator, triwulan, by)
+
+    return _add(isian, place, by)
+
+
+def add_answer_evidence(
+    realisasi: Realisasi, satker: Satker, isian: IsianBukti, *, by: User, on: date
+) -> BuktiDukung:
+    """Add one piece of evidence to a satker's answer to a recap; raises as `add_evidence`."""
+    require(by, Permission.ANSWER_RECAP, satker)
+    return _add(isian, lambda: hold_answer(realisasi, satker, by=by, on=on), by)
+
+
+def _add(isian: IsianBukti, place: Callable[[], Realisasi | JawabanSatker], by: User) -> BuktiDukung:
+    """Keep the file, then its row under the lock that `place` takes."""
     berkas = store(isian.berkas.isi) if isian.berkas else ""
     try:
-        return _add(indikator, triwulan, isian, berkas, by=by, on=on)
+        with transaction.atomic():
+            return _create(place(), isian, berkas, by)
     except BaseException:
         if berkas:
             discard(berkas)
         raise
 
 
-@transaction.atomic
-def _add(
-    indikator: Indikator, triwulan: int, isian: IsianBukti, berkas: str, *, by: User, on: date
-) -> BuktiDukung:
-    # The indikator first, as `save_realisasi` does: two first entries have no row of their own to wait for.
-    Indikator.objects.select_for_update(no_key=True).get(pk=indikator.pk)
-    realisasi = Realisasi.objects.select_for_update().filter(indikator=indikator, triwulan=triwulan).first()
-    if alasan := why_closed(indikator, triwulan, realisasi, on):
-        raise Tertutup(alasan)
-    realisasi = realisasi or _begin(indikator, triwulan, by)
+def _create(tempat: Realisasi | JawabanSatker, isian: IsianBukti, berkas: str, by: User) -> BuktiDukung:
+    jawaban = tempat if isinstance(tempat, JawabanSatker) else None
+    realisasi = tempat if jawaban is None else jawaban.realisasi
     if isian.berkas:
-        _require_room(realisasi, isian.berkas)
+        _require_room(realisasi, jawaban, isian.berkas.nama, isian.berkas.sha256)
     bukti = BuktiDukung.objects.create(
         realisasi=realisasi,
-        urutan=(realisasi.bukti.aggregate(akhir=Max("urutan"))["akhir"] or 0) + 1,
+        jawaban=jawaban,
+        urutan=_next(realisasi),
         judul=isian.judul,
         nomor=isian.nomor,
         tanggal=isian.tanggal,
@@ -95,59 +111,106 @@ def _add(
         diunggah_oleh=by,
         diunggah_pada=timezone.now(),
     )
-    _record("Bukti dukung ditambahkan", bukti, realisasi, by)
+    _record("ditambahkan", bukti, by)
     return bukti
 
 
 @transaction.atomic
-def remove_evidence(bukti: BuktiDukung, *, by: User, on: date) -> None:
-    """Remove a piece of evidence; its file goes after the commit, unless another row names it.
+def remove_evidence(bukti: BuktiDukung, *, by: User, on: date) -> BuktiDukung:
+    """Remove a piece of evidence and return it as it was, for `restore_evidence`; its file stays for a day.
 
     BuktiDukung.DoesNotExist: somebody removed it meanwhile. Tertutup, PermissionDenied.
     """
-    indikator = bukti.realisasi.indikator
-    require_milik(by, indikator)
-    realisasi = Realisasi.objects.select_for_update().get(pk=bukti.realisasi_id)
-    if alasan := why_closed(indikator, realisasi.triwulan, realisasi, on):
-        raise Tertutup(alasan)
+    realisasi = _hold(bukti, by)
     kini = realisasi.bukti.get(pk=bukti.pk)
-    _record("Bukti dukung dihapus", kini, realisasi, by)
-    berkas = kini.berkas
-    kini.delete()
-    if berkas:
-        transaction.on_commit(partial(discard_unused, berkas))
+    if alasan := why_kept(kini, on):
+        raise Tertutup(alasan)
+    _record("dihapus", kini, by)
+    BuktiDukung.objects.filter(pk=kini.pk).delete()
+    if kini.berkas:
+        leave(kini.berkas)
+    return kini
+
+
+@transaction.atomic
+def restore_evidence(bukti: BuktiDukung, *, by: User, on: date) -> BuktiDukung:
+    """Put back what `remove_evidence` has taken away, at the end of the list.
+
+    BerkasHilang, BerkasBerubah: its file is no longer what it was. BerkasDitolak, Tertutup, PermissionDenied.
+    """
+    # The row under the lock: what came with the session may be of an earlier state.
+    bukti.realisasi = realisasi = _hold(bukti, by)
+    if alasan := why_kept(bukti, on):
+        raise Tertutup(alasan)
+    if bukti.berkas:
+        open_checked(bukti).close()
+        _require_room(realisasi, bukti.jawaban, bukti.nama_asli, bukti.sha256)
+    bukti.pk, bukti.urutan = None, _next(realisasi)
+    bukti.save(force_insert=True)
+    _record("dikembalikan", bukti, by)
+    return bukti
+
+
+def _hold(bukti: BuktiDukung, by: User) -> Realisasi:
+    """The realisasi of a piece of evidence under a lock, for who keeps it."""
+    require_keeper(by, bukti)
+    keep_free(bukti.realisasi.indikator)
+    return Realisasi.objects.select_for_update().get(pk=bukti.realisasi_id)
+
+
+def require_keeper(by: User, bukti: BuktiDukung) -> None:
+    """Raise PermissionDenied unless this person enters the figure, or answers for the satker."""
+    if bukti.jawaban is None:
+        require_milik(by, bukti.realisasi.indikator)
+    else:
+        require(by, Permission.ANSWER_RECAP, bukti.jawaban.satker)
+
+
+def why_kept(bukti: BuktiDukung, on: date) -> str:
+    """Why a piece of evidence cannot be removed; empty while it can."""
+    realisasi = bukti.realisasi
+    if bukti.jawaban is not None:
+        return why_answer_closed(realisasi, bukti.jawaban.satker, on)
+    return why_closed(realisasi.indikator, realisasi.triwulan, realisasi, on)
 
 
 def _begin(indikator: Indikator, triwulan: int, by: User) -> Realisasi:
     """An empty realisasi; drafts that were typed on top of none are then based on it."""
     realisasi = Realisasi.objects.create(indikator=indikator, triwulan=triwulan, diisi_oleh=by)
     ask_satker(realisasi)
-    Draf.objects.filter(indikator=indikator, triwulan=triwulan, versi=0).update(versi=realisasi.versi)
+    Draf.objects.filter(indikator__in=garis(indikator), triwulan=triwulan, versi=0).update(
+        versi=realisasi.versi
+    )
     return realisasi
 
 
-def _require_room(realisasi: Realisasi, berkas: Berkas) -> None:
-    ada = list(realisasi.bukti.exclude(berkas=""))
+def _next(realisasi: Realisasi) -> int:
+    return (realisasi.bukti.aggregate(akhir=Max("urutan"))["akhir"] or 0) + 1
+
+
+def _require_room(realisasi: Realisasi, jawaban: JawabanSatker | None, nama: str, sha256: str) -> None:
+    ada = list(realisasi.bukti.filter(jawaban=jawaban).exclude(berkas=""))
     for satu in ada:
-        if satu.sha256 == berkas.sha256:
+        if satu.sha256 == sha256:
             raise BerkasDitolak(
-                f"Berkas “{berkas.nama}” sama dengan “{satu.nama_asli}” yang sudah tersimpan; hapus dahulu"
+                f"Berkas “{nama}” sama dengan “{satu.nama_asli}” yang sudah tersimpan; hapus dahulu"
                 " yang lama bila keterangannya hendak diganti."
             )
     if len(ada) >= BATAS_BERKAS:
         raise BerkasDitolak(
-            f"Berkas “{berkas.nama}” melebihi batas {BATAS_BERKAS} berkas untuk satu realisasi; hapus berkas"
-            " yang tidak diperlukan atau gabungkan beberapa dokumen menjadi satu PDF."
+            f"Berkas “{nama}” melebihi batas {BATAS_BERKAS} berkas untuk satu"
+            f" {'jawaban' if jawaban else 'realisasi'}; hapus berkas yang tidak diperlukan atau gabungkan"
+            " beberapa dokumen menjadi satu PDF."
         )
 
 
-def _record(peristiwa: str, bukti: BuktiDukung, realisasi: Realisasi, by: User) -> None:
+def _record(peristiwa: str, bukti: BuktiDukung, by: User) -> None:
     record(
-        peristiwa,
-        realisasi,
+        f"Bukti dukung {'jawaban ' if bukti.jawaban else ''}{peristiwa}",
+        bukti.realisasi,
         by=by,
-        satker=realisasi.indikator.sasaran.perjanjian.satker,
-        note=bukti.judul[:300],
+        satker=bukti.satker,
+        note=bukti.judul,
         data={
             "bukti": bukti.pk,
             "nama_asli": bukti.nama_asli,

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from agreements.models import Indikator
 from kinerja.angka import bersatuan, format_angka, persen
 from kinerja.capaian import Polaritas, TabelPredikat
 from kinerja.hasil import Alasan
 from kinerja.metode import Metode, Pecahan, rasio
 from kinerja.periode import Agregasi
+from measurements.figures import FigurIndikator, FigurTriwulan, jawaban_memenuhi
 from measurements.models import JawabanSatker, Realisasi
-from measurements.queries import FigurIndikator, jawaban_memenuhi, skala_nilai
+from measurements.queries import skala_nilai
+from measurements.rows import IndikatorUkur
 from measurements.tabel import KOSONG, Baris, JenisKolom, Kolom, Sel, Tabel, susun_tabel
 
 RUMUS = {
@@ -45,13 +48,17 @@ def rumus(figur: FigurIndikator) -> Rumus:
     return Rumus(kata, f"({t} − ({r} − {t})) ÷ {t} × 100% = {persen(capaian)}")
 
 
-def asal(figur: FigurIndikator) -> Asal:
+def asal(figur: FigurIndikator, skala: dict[str, TabelPredikat] | None = None) -> Asal:
     """How the figure of the year was counted: from its one quarter, or from several by the aggregation."""
     if len(figur.dipakai) > 1:
         return Asal(_kalimat_agregasi(figur))
-    realisasi, metode = figur.realisasi, Metode(figur.indikator.metode)
-    if realisasi is None:
-        return Asal(Alasan.BELUM_ADA_REALISASI.kalimat)
+    ada = [satu for satu in (figur.dipakai or figur.triwulan) if satu.realisasi]
+    return asal_triwulan(ada[-1], skala) if ada else Asal(Alasan.BELUM_ADA_REALISASI.kalimat)
+
+
+def asal_triwulan(satu: FigurTriwulan, skala: dict[str, TabelPredikat] | None = None) -> Asal:
+    """The same for one quarter that has a realisasi. skala: the scales, where they were read already."""
+    realisasi, metode = satu.realisasi, Metode(satu.indikator.metode)
     if realisasi.alasan_tidak_diukur:
         return Asal(f"Indikator tidak diukur: {realisasi.alasan_tidak_diukur}")
     match metode:
@@ -61,14 +68,14 @@ def asal(figur: FigurIndikator) -> Asal:
             return Asal(_kalimat_rasio(realisasi))
         case Metode.RATA_RATA_RASIO:
             kalimat = "Rata-rata dari rasio setiap komponen; setiap komponen berbobot sama."
-            return Asal(kalimat, _tabel_komponen(figur, realisasi, gabungan=False))
+            return Asal(kalimat, _tabel_komponen(satu, gabungan=False))
         case Metode.RASIO_GABUNGAN:
             kalimat = "Jumlah pembilang seluruh komponen dibagi jumlah penyebutnya."
-            return Asal(kalimat, _tabel_komponen(figur, realisasi, gabungan=True))
+            return Asal(kalimat, _tabel_komponen(satu, gabungan=True))
         case Metode.REKAP_SATKER:
-            return _asal_rekap(figur, realisasi)
+            return _asal_rekap(satu, skala_nilai() if skala is None else skala)
         case Metode.PREDIKAT:
-            diperoleh, target = realisasi.predikat or "belum diisi", figur.indikator.target_predikat
+            diperoleh, target = realisasi.predikat or "belum diisi", satu.indikator.target_predikat
             return Asal(f"Predikat yang diperoleh: {diperoleh}. Target: {target}.")
 
 
@@ -87,7 +94,7 @@ def _kalimat_rasio(realisasi: Realisasi) -> str:
     return f"Pembilang ÷ penyebut × 100% = {atas} ÷ {bawah} × 100% = {persen(hasil.nilai)}"
 
 
-def _tabel_komponen(figur: FigurIndikator, realisasi: Realisasi, *, gabungan: bool) -> Tabel:
+def _tabel_komponen(triwulan: FigurTriwulan, *, gabungan: bool) -> Tabel:
     kolom = [
         {"kunci": "nama", "judul": "Komponen", "jenis": "teks"},
         {"kunci": "pembilang", "judul": "Pembilang", "jenis": "bilangan", "jumlah": True},
@@ -100,32 +107,35 @@ def _tabel_komponen(figur: FigurIndikator, realisasi: Realisasi, *, gabungan: bo
             "penyebut": "penyebut",
         },
     ]
-    baris = [[satu.nama, f"{satu.pembilang:f}", f"{satu.penyebut:f}"] for satu in realisasi.komponen.all()]
+    komponen = triwulan.realisasi.komponen.all()
+    baris = [[satu.nama, f"{satu.pembilang:f}", f"{satu.penyebut:f}"] for satu in komponen]
     tabel = susun_tabel("komponen", "Komponen penghitungan", "tegak", "", kolom, baris)
-    if gabungan or figur.hasil.nilai is None:
+    nilai = triwulan.hasil.nilai
+    if gabungan or nilai is None:
         return tabel
-    rata = (_teks("RATA-RATA"), _teks(""), _teks(""), Sel(figur.hasil.nilai, persen(figur.hasil.nilai), True))
+    rata = (_teks("RATA-RATA"), _teks(""), _teks(""), Sel(nilai, persen(nilai), True))
     return Tabel(tabel.kunci, tabel.judul, tabel.orientasi, "", tabel.kolom, tabel.baris, rata)
 
 
-def _asal_rekap(figur: FigurIndikator, realisasi: Realisasi) -> Asal:
+def _asal_rekap(satu: FigurTriwulan, semua: dict[str, TabelPredikat]) -> Asal:
     """The answers of the satker, each against the criterion (domain: rekap satker)."""
-    jawaban = list(realisasi.jawaban.all())
-    memenuhi = jawaban_memenuhi(figur.indikator, jawaban)
+    jawaban = list(satu.realisasi.jawaban.all())
+    memenuhi = jawaban_memenuhi(satu.indikator, jawaban)
     kolom = (
         Kolom("satker", "Satker", JenisKolom.TEKS),
         Kolom("nilai", "Nilai", JenisKolom.BILANGAN),
         Kolom("predikat", "Predikat", JenisKolom.TEKS),
         Kolom("memenuhi", "Memenuhi kriteria", JenisKolom.TEKS),
     )
-    skala = skala_nilai().get(figur.indikator.skala)
-    baris = tuple(_baris_jawaban(satu, arti, skala) for satu, arti in zip(jawaban, memenuhi, strict=True))
-    kalimat = f"{memenuhi.count(True)} dari {len(jawaban)} satker memenuhi kriteria {_kriteria(figur)}."
+    skala = semua.get(satu.indikator.skala)
+    baris = tuple(_baris_jawaban(isi, arti, skala) for isi, arti in zip(jawaban, memenuhi, strict=True))
+    kalimat = (
+        f"{memenuhi.count(True)} dari {len(jawaban)} satker memenuhi kriteria {_kriteria(satu.indikator)}."
+    )
     return Asal(kalimat, Tabel("jawaban", "Jawaban satker", "tegak", "", kolom, baris, None))
 
 
-def _kriteria(figur: FigurIndikator) -> str:
-    indikator = figur.indikator
+def _kriteria(indikator: Indikator | IndikatorUkur) -> str:
     nilai = f"nilai di atas {bersatuan(indikator.kriteria_nilai, '')}"
     return f"predikat paling rendah {indikator.kriteria} ({nilai})" if indikator.kriteria else nilai
 

@@ -1,8 +1,9 @@
 """What a person typed for a realisasi: kept as text, read strictly, every error at once."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
+from itertools import count, takewhile
 from typing import Any
 
 from agreements.models import Indikator
@@ -46,16 +47,22 @@ DEPAN_KOMA, BELAKANG_KOMA = 14, 6
 
 @dataclass(frozen=True)
 class BarisKomponen:
-    """One row of the grid as it was typed."""
+    """One row of the grid as it was typed; hapus: it is struck out, and goes when the form is saved."""
 
     nama: str = ""
     pembilang: str = ""
     penyebut: str = ""
+    hapus: bool = False
 
     @property
     def kosong(self) -> bool:
         """Whether nothing was typed."""
         return not (self.nama.strip() or self.pembilang.strip() or self.penyebut.strip())
+
+    @property
+    def dipakai(self) -> bool:
+        """Whether it counts."""
+        return not (self.kosong or self.hapus)
 
 
 @dataclass(frozen=True)
@@ -98,13 +105,10 @@ def dari_kiriman(data: Mapping[str, str]) -> Ketikan:
         if satu.name not in ("komponen", "tidak_diukur")
     }
     baris = []
-    # One more than is allowed, so that the excess is refused and not cut off.
-    for nomor in range(BARIS_MAKSIMUM + 50):
-        nama = f"komponen-{nomor}-nama"
-        if nama not in data:
-            break
+    # However many were sent: too many are refused, and kept.
+    for nomor in takewhile(lambda ke: f"komponen-{ke}-nama" in data, count()):
         sel = (_bersih(data.get(f"komponen-{nomor}-{kolom}", "")) for kolom in KOLOM)
-        baris.append(BarisKomponen(*sel))
+        baris.append(BarisKomponen(*sel, hapus=f"komponen-{nomor}-hapus" in data))
     return Ketikan(**teks, tidak_diukur=bool(data.get("tidak_diukur")), komponen=tuple(baris))
 
 
@@ -198,7 +202,7 @@ def baca_komponen(baris: tuple[BarisKomponen, ...], galat: dict[str, str]) -> tu
     """The rows of the grid that can be read; what cannot goes into `galat` under the name of its cell."""
     terbaca = []
     for nomor, satu in enumerate(baris):
-        if satu.kosong:
+        if not satu.dipakai:
             continue
         sebelum = len(galat)
         nama = satu.nama.strip()
@@ -210,9 +214,18 @@ def baca_komponen(baris: tuple[BarisKomponen, ...], galat: dict[str, str]) -> tu
         bawah = _baca_sel(satu.penyebut, f"komponen-{nomor}-penyebut", galat, negatif=False)
         if len(galat) == sebelum and atas is not None and bawah is not None:
             terbaca.append(IsianKomponen(nama, atas, bawah))
-    if sum(not satu.kosong for satu in baris) > BARIS_MAKSIMUM:
+    if sum(satu.dipakai for satu in baris) > BARIS_MAKSIMUM:
         galat["komponen"] = f"Komponen paling banyak {BARIS_MAKSIMUM} baris."
     return tuple(terbaca)
+
+
+def coret(baris: tuple[BarisKomponen, ...], nomor: int) -> tuple[BarisKomponen, ...]:
+    """A row struck out, or one that was taken back; an empty one is left out at once."""
+    if nomor >= len(baris):
+        return baris
+    satu = baris[nomor]
+    baru = () if satu.kosong else (replace(satu, hapus=not satu.hapus),)
+    return (*baris[:nomor], *baru, *baris[nomor + 1 :])
 
 
 def _baca_sel(teks: str, bidang: str, galat: dict[str, str], *, negatif: bool) -> Decimal | None:
@@ -257,7 +270,7 @@ def _periksa_tidak_diukur(ketikan: Ketikan, metode: Metode, galat: dict[str, str
     if metode is Metode.PREDIKAT:
         masukan = ("predikat",)
     isi = any(getattr(ketikan, nama).strip() for nama in masukan)
-    if isi or (metode in BERKOMPONEN and any(not satu.kosong for satu in ketikan.komponen)):
+    if isi or (metode in BERKOMPONEN and any(satu.dipakai for satu in ketikan.komponen)):
         galat["tidak_diukur"] = (
             "Indikator ditandai tidak diukur, tetapi masukannya masih terisi."
             " Kosongkan masukannya atau hapus tandanya."

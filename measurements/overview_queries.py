@@ -11,6 +11,7 @@ from accounts.models import Penugasan, Satker
 from accounts.permissions import ROLES, Permission
 from agreements.models import PerjanjianKinerja, TargetTriwulan
 from agreements.queries import berlaku
+from agreements.states import StatusPK
 from kinerja.jadwal import Jadwal
 from kinerja.periode import Triwulan
 from measurements.models import JadwalTriwulan, Pengecualian, Realisasi
@@ -40,6 +41,11 @@ class BarisPengisian:
 
     satker: Satker
     sel: tuple[SelPengisian, ...]
+
+    @property
+    def diukur(self) -> bool:
+        """Whether anything is measured in any of its quarters."""
+        return any(satu.jumlah for satu in self.sel)
 
 
 def pohon(satker: Satker) -> Q:
@@ -130,18 +136,25 @@ def _measured(tahun: int, pk: dict[int, int]) -> dict[tuple[int, int], int]:
 def _counted(tahun: int, pk: dict[int, int]) -> dict[tuple[int, int], dict[str, int]]:
     """How many measured indikator stand in each status."""
     jalur = "indikator__sasaran__perjanjian"
+    diganti = Q(**{f"{jalur}__status": StatusPK.DIGANTIKAN})
     baris = (
         Realisasi.objects.filter(
-            **{f"{jalur}__tahun": tahun}, indikator__target_triwulan__triwulan=F("triwulan")
+            # Of a version that was replaced those count whose indikator lives on in the next.
+            ~diganti | Q(indikator__penerus__isnull=False),
+            **{f"{jalur}__tahun": tahun},
+            indikator__target_triwulan__triwulan=F("triwulan"),
         )
         .order_by()
-        .values_list(jalur, "triwulan", "status")
+        .values_list(jalur, f"{jalur}__satker", f"{jalur}__status", "triwulan", "status")
         .annotate(jumlah=Count("pk"))
     )
     hasil: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
-    for satu, ke, status, jumlah in baris:
-        if satu in pk:
-            hasil[pk[satu], ke][status] = jumlah
+    berlaku_di = set(pk.values())
+    for satu, satker, keadaan, ke, status, jumlah in baris:
+        lanjut = keadaan == StatusPK.DIGANTIKAN and satker in berlaku_di
+        if satu in pk or lanjut:
+            isi = hasil[satker, ke]
+            isi[status] = isi.get(status, 0) + jumlah
     return hasil
 
 

@@ -1,10 +1,13 @@
 """Rows pasted from a spreadsheet: read for a preview, applied to the grid of components only when asked."""
 
-import csv
-from dataclasses import dataclass
-from io import StringIO
+from dataclasses import dataclass, replace
 
+from importing.pasted import TERPOTONG, pasted_rows
 from measurements.forms import BARIS_MAKSIMUM, KOLOM, TEKS_MAKSIMUM, BarisKomponen, baca_komponen
+
+
+class TempelanDitolak(ValueError):
+    """Pasted rows that do not come into the grid; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +45,23 @@ class Tempelan:
 
 def baca_tempel(teks: str) -> Tempelan:
     """Rows of a spreadsheet: name, pembilang, penyebut, parted by tabs; blank rows do not count."""
-    sumber = csv.reader(StringIO(teks[:TEKS_MAKSIMUM]), delimiter="\t")
-    baris = []
-    for nomor, sel in enumerate(sumber, start=1):
-        isi = [" ".join(satu.split()) for satu in sel]
-        while isi and not isi[-1]:
-            isi.pop()
-        if isi:
-            baris.append(_baris_tempel(nomor, isi, pertama=not baris))
+    baris: list[BarisTempel] = []
+    for nomor, isi in pasted_rows(teks, TEKS_MAKSIMUM):
+        baris.append(_baris_tempel(nomor, isi, pertama=not baris))
+    if len(teks) > TEKS_MAKSIMUM and baris:
+        baris[-1] = replace(baris[-1], masalah=(TERPOTONG,), utuh=False)
     return Tempelan(tuple(baris))
+
+
+def sambung(lama: tuple[BarisKomponen, ...], tempelan: Tempelan) -> tuple[BarisKomponen, ...]:
+    """The pasted rows under those that are there. TempelanDitolak: they would be more than a grid holds."""
+    terisi = tuple(satu for satu in lama if not satu.kosong)
+    if sum(satu.dipakai for satu in terisi) + len(tempelan.dipakai) > BARIS_MAKSIMUM:
+        raise TempelanDitolak(
+            f"Tempelan belum ditambahkan: komponen paling banyak {BARIS_MAKSIMUM} baris, sedangkan sudah ada "
+            f"{len(terisi)} baris dan tempelan berisi {len(tempelan.dipakai)} baris."
+        )
+    return (*terisi, *tempelan.dipakai)
 
 
 def _baris_tempel(nomor: int, isi: list[str], *, pertama: bool) -> BarisTempel:

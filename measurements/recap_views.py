@@ -3,24 +3,24 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.actions import Ditolak
 from accounts.models import Satker
 from accounts.permissions import Permission
 from accounts.place import enter, step_into
 from accounts.policy import can
-from accounts.trail import history
 from agreements.models import Indikator
 from kinerja.angka import bersatuan, format_angka, romawi
 from kinerja.metode import Metode
-from measurements.actions import Tertutup, save_answer
+from measurements.actions import Bentrok, Tertutup
 from measurements.calendar_views import quarter_or_404
-from measurements.models import Realisasi
-from measurements.queries import jawaban_memenuhi, skala_nilai
-from measurements.recap_actions import open_recap
-from measurements.schedule import periode_satker
-from measurements.states import BOLEH_DIUBAH
+from measurements.evidence_undo import removed_from
+from measurements.models import JawabanSatker, Realisasi
+from measurements.recap_actions import open_recap, save_answer, why_answer_closed
+from measurements.recap_queries import answer_evidence, answer_history, baris_rekap
 from measurements.verify_forms import AnswerForm
 from measurements.verify_queries import lengkap, tinjau
 
@@ -44,29 +44,18 @@ def rekap(request: HttpRequest, pk: int) -> HttpResponse:
     perjanjian = found.indikator.sasaran.perjanjian
     step_into(request, perjanjian.satker, Permission.READ_MEASUREMENT, perjanjian.tahun)
     [tinjauan] = tinjau([found])
-    jawaban = list(found.jawaban.all())
-    memenuhi = jawaban_memenuhi(found.indikator, jawaban)
-    skala = skala_nilai().get(found.indikator.skala)
+    baris = baris_rekap(found, request.user)
     context = {
         "t": tinjauan,
         "satker": perjanjian.satker,
         "judul": f"Rekap indikator {found.indikator.nomor}, {tinjauan.triwulan} Tahun {perjanjian.tahun}",
         "kriteria": kriteria(found.indikator),
-        "baris": [
-            {
-                "satker": satu.satker,
-                "nilai": satu.nilai,
-                "predikat": getattr(skala.untuk(satu.nilai), "nama", "")
-                if skala and satu.nilai is not None
-                else "",
-                "memenuhi": arti,
-            }
-            for satu, arti in zip(jawaban, memenuhi, strict=True)
-        ],
-        "diam": [satu.satker.nama for satu in jawaban if satu.nilai is None],
-        "catatan_menjawab": f"dari {len(jawaban)} satker",
-        "menjawab": sum(arti is not None for arti in memenuhi),
-        "memenuhi": memenuhi.count(True),
+        "baris": baris,
+        "diam": [satu.jawaban.satker.nama for satu in baris if satu.diam],
+        "tanpa_bukti": [satu.jawaban.satker.nama for satu in baris if satu.tanpa_bukti],
+        "catatan_menjawab": f"dari {len(baris)} satker",
+        "menjawab": sum(not satu.diam for satu in baris),
+        "memenuhi": sum(satu.memenuhi is True for satu in baris),
     }
     return render(request, "measurements/recap_detail.html", context)
 
@@ -74,24 +63,23 @@ def rekap(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def jawab(request: HttpRequest, pk: int, satker: str) -> HttpResponse:
     """One satker's answer; it may be changed until the province submits."""
-    found = _recap(pk)
-    perjanjian = found.indikator.sasaran.perjanjian
-    penjawab = enter(request, satker, Permission.ANSWER_RECAP, perjanjian.tahun)
-    if perjanjian.satker_id not in (penjawab.pk, penjawab.induk_id):
-        raise Http404
-    hari = timezone.localdate()
-    ada = found.jawaban.filter(satker=penjawab).first()
-    awal = format_angka(ada.nilai, None) if ada and ada.nilai is not None else ""
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"nilai": awal})
+    found, penjawab = asked(request, pk, satker)
+    jawaban = found.jawaban.filter(satker=penjawab).first()
+    form = _answer_form(request, jawaban)
+    bentrok = None
     if request.method == "POST" and form.is_valid():
-        nilai = form.cleaned_data["nilai"]
         try:
-            save_answer(found, penjawab, nilai, by=request.user, on=hari)
+            return _save(request, found, penjawab, form)
         except Tertutup as error:
             form.add_error(None, str(error))
-        else:
-            messages.success(request, "Jawaban ditarik." if nilai is None else "Jawaban disimpan.")
-            return redirect("measurements:jawab", pk, satker)
+        except Ditolak as error:
+            form.add_error(error.isian, str(error))
+        except Bentrok as error:
+            bentrok = jawaban = error.terkini
+            form.take_over(bentrok.versi)
+    perjanjian = found.indikator.sasaran.perjanjian
+    riwayat = answer_history(found, penjawab)
+    tempat_bukti = reverse("measurements:jawab_bukti", args=[pk, penjawab.slug])
     context = {
         "satker": penjawab,
         "provinsi": perjanjian.satker,
@@ -100,22 +88,49 @@ def jawab(request: HttpRequest, pk: int, satker: str) -> HttpResponse:
         f" Tahun {perjanjian.tahun}",
         "kriteria": kriteria(found.indikator),
         "form": form,
-        "tertutup": _why_closed(found, penjawab, perjanjian.tahun),
-        "jawaban": ada,
-        "riwayat": history(found).filter(satker=penjawab, peristiwa="Rekap dijawab"),
+        "bentrok": bentrok,
+        "di_sini": request.path,
+        "tertutup": why_answer_closed(found, penjawab, timezone.localdate()),
+        "jawaban": jawaban,
+        "bukti": answer_evidence(found, penjawab),
+        "alamat_bukti": tempat_bukti,
+        "dihapus": removed_from(request, tempat_bukti),
+        "riwayat": riwayat,
+        "penyimpan": next((satu for satu in riwayat if satu.peristiwa == "Rekap dijawab"), None),
     }
-    return render(request, "measurements/recap_form.html", context)
+    return render(request, "measurements/recap_form.html", context, status=409 if bentrok else 200)
 
 
-def _why_closed(found: Realisasi, satker: Satker, tahun: int) -> str:
-    """Why this answer cannot be changed now; empty while it can."""
-    if found.status not in BOLEH_DIUBAH:
-        status = found.get_status_display().lower()
-        return (
-            f"KPU Provinsi sudah menyampaikan rekap ini (status: {status}). "
-            "Hubungi KPU Provinsi bila jawaban keliru."
-        )
-    return periode_satker(satker, tahun, found.triwulan).alasan_tertutup(timezone.localdate())
+def asked(request: HttpRequest, pk: int, slug: str) -> tuple[Realisasi, Satker]:
+    """A recap and the satker that answers it, by who may answer for it. Http404: it is not asked."""
+    found = _recap(pk)
+    perjanjian = found.indikator.sasaran.perjanjian
+    penjawab = enter(request, slug, Permission.ANSWER_RECAP, perjanjian.tahun)
+    if perjanjian.satker_id not in (penjawab.pk, penjawab.induk_id):
+        raise Http404
+    return found, penjawab
+
+
+def _answer_form(request: HttpRequest, jawaban: JawabanSatker | None) -> AnswerForm:
+    if request.method == "POST":
+        return AnswerForm(request.POST)
+    if jawaban is None:
+        return AnswerForm(initial={"versi": 0})
+    nilai = "" if jawaban.nilai is None else format_angka(jawaban.nilai, None)
+    return AnswerForm(initial={"nilai": nilai, "versi": jawaban.versi})
+
+
+def _save(request: HttpRequest, found: Realisasi, penjawab: Satker, form: AnswerForm) -> HttpResponse:
+    """Save an answer. Bentrok, Tertutup, Ditolak."""
+    nilai, versi = form.cleaned_data["nilai"], form.cleaned_data["versi"]
+    try:
+        save_answer(found, penjawab, nilai, versi=versi, by=request.user, on=timezone.localdate())
+    except Bentrok as error:
+        # Pressed twice: the second finds its own answer stored, and that is no conflict.
+        if error.terkini.nilai != nilai:
+            raise
+    messages.success(request, "Jawaban ditarik." if nilai is None else "Jawaban disimpan.")
+    return redirect("measurements:jawab", found.pk, penjawab.slug)
 
 
 @require_POST
@@ -134,7 +149,7 @@ def buka_rekap(request: HttpRequest, pk: int, triwulan: int, satker: str) -> Htt
         )
     except (Tertutup, ValueError) as error:
         messages.error(request, str(error))
-        return redirect("measurements:tugas")
+        return redirect("tugas")
     if can(request.user, Permission.ANSWER_RECAP, found):
         return redirect("measurements:jawab", realisasi.pk, found.slug)
     return redirect("measurements:rekap", realisasi.pk)

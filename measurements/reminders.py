@@ -4,46 +4,24 @@ They say what the page "Tugas saya" says: the same queries feed both.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Q
-from django.template.loader import render_to_string
-from django.utils import timezone
 
-from accounts.models import Penugasan, User
-from accounts.permissions import ROLES, Permission
+from accounts.models import User
+from accounts.permissions import Permission
+from accounts.reminding import Surat, holders, queue_reminders, render_reminder
 from kinerja.angka import tanggal
 from measurements.models import JadwalTriwulan, Pengecualian
 from measurements.tasks_queries import Terbuka, Tugas, TugasRekap, entry_tasks, late, recap_tasks
-from outbox.actions import queue_mail
-from outbox.models import SuratKeluar
 
 DAYS_BEFORE = (7, 3, 1)
 MONDAY = 0
 
 
-@dataclass(frozen=True)
-class Surat:
-    """A reminder as it would be queued; after `sampai`, the last day on which it is right, it is not sent."""
-
-    kunci: str
-    user: User
-    perihal: str
-    isi: str
-    sampai: date
-
-
 def send_reminders(hari: date) -> int:
     """Queue what is to be sent on a day; how many mails are new. A second run that day adds nothing."""
-    surat = {satu.kunci: satu for satu in [*due_reminders(hari), *weekly_digests(hari)]}
-    ada = set(SuratKeluar.objects.filter(kunci__in=surat).values_list("kunci", flat=True))
-    for kunci in surat.keys() - ada:
-        satu = surat[kunci]
-        akhir = datetime.combine(satu.sampai, time.max, timezone.get_current_timezone())
-        queue_mail(kunci, satu.user.email, satu.perihal, satu.isi, sia_sia_pada=akhir)
-    return len(surat.keys() - ada)
+    return queue_reminders([*due_reminders(hari), *weekly_digests(hari)])
 
 
 def due_reminders(hari: date) -> Iterator[Surat]:
@@ -51,7 +29,7 @@ def due_reminders(hari: date) -> Iterator[Surat]:
     satker = _satker_due({hari + timedelta(days=sisa) for sisa in DAYS_BEFORE})
     if satker is None:
         return
-    for user in _holders({Permission.ENTER_REALISASI, Permission.ANSWER_RECAP}, hari, satker):
+    for user in holders({Permission.ENTER_REALISASI, Permission.ANSWER_RECAP}, hari, satker):
         tugas: dict[tuple[int, int, date], list[str]] = {}
         for terbuka, baris in _open_items(user, hari):
             if (terbuka.tenggat - hari).days in DAYS_BEFORE:
@@ -66,13 +44,15 @@ def weekly_digests(hari: date) -> Iterator[Surat]:
     if hari.weekday() != MONDAY:
         return
     tahun, minggu, _ = hari.isocalendar()
-    for user in _holders({Permission.VERIFY_REALISASI}, hari):
+    for user in holders({Permission.VERIFY_REALISASI}, hari):
         telat = [
             f"{baris.satker.nama}: {', '.join(triwulan)} Tahun {ke}"
             for baris, ke, triwulan in late(user, hari)
         ]
         if telat:
-            isi = _render("outbox/ringkasan_mingguan.txt", user, {"telat": telat, "hari": tanggal(hari)})
+            isi = render_reminder(
+                "outbox/ringkasan_mingguan.txt", user, {"telat": telat, "hari": tanggal(hari)}
+            )
             yield Surat(
                 f"ringkasan:{tahun}-M{minggu:02d}:user-{user.pk}",
                 user,
@@ -89,16 +69,6 @@ def _satker_due(tenggat: set[date]) -> Q | None:
     if not jadwal and not lebih:
         return None
     return Q(satker__in=jadwal | lebih) | Q(satker__induk__in=jadwal)
-
-
-def _holders(permissions: set[Permission], hari: date, satker: Q | None = None) -> Iterator[User]:
-    """The active people with an address who hold one of the permissions on a day."""
-    peran = [peran for peran, role in ROLES.items() if permissions & role.permissions]
-    tugas = Penugasan.objects.in_force(hari).filter(peran__in=peran)
-    if satker is not None:
-        tugas = tugas.filter(satker)
-    orang = User.objects.filter(is_active=True, pk__in=tugas.values("user_id")).exclude(email="")
-    return orang.order_by("pk").iterator()
 
 
 def _open_items(user: User, hari: date) -> Iterator[tuple[Terbuka, str]]:
@@ -119,7 +89,7 @@ def _line(terbuka: Terbuka, nomor: int, nama: str, status: str) -> str:
 
 def _reminder(user: User, tahun: int, triwulan: int, tenggat: date, baris: list[str], hari: date) -> Surat:
     sisa = (tenggat - hari).days
-    isi = _render(
+    isi = render_reminder(
         "outbox/pengingat.txt",
         user,
         {"triwulan": triwulan, "tahun": tahun, "tenggat": tanggal(tenggat), "baris": baris},
@@ -133,7 +103,3 @@ def _reminder(user: User, tahun: int, triwulan: int, tenggat: date, baris: list[
         isi,
         tenggat,
     )
-
-
-def _render(template: str, user: User, isi: dict[str, object]) -> str:
-    return render_to_string(template, {"user": user, "alamat": settings.SITE_URL, **isi})

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 
 from accounts.models import Satker
-from agreements.models import Indikator
+from agreements.frozen import alasan_beku
+from agreements.models import Indikator, PerjanjianKinerja
+from agreements.prepared import Prepared
 from agreements.queries import perjanjian_berlaku
+from agreements.states import StatusPK
 from kinerja.angka import tanggal
 from kinerja.jadwal import Jadwal, Keadaan, boleh_isi
 from kinerja.periode import Triwulan
@@ -14,14 +19,28 @@ from measurements.models import JadwalTriwulan, Pengecualian
 
 @dataclass(frozen=True)
 class Periode:
-    """A satker's quarter: its calendar, its latest exception, the indikator that are measured."""
+    """A satker's quarter: its calendar, its exception and, read when asked for, what is measured.
+
+    pengecualian: the last day of the exception that runs longest. beku: why the whole year is frozen; empty
+    while it is not.
+    """
 
     satker: Satker
     tahun: int
     triwulan: Triwulan
     jadwal: Jadwal | None
-    pengecualian: Pengecualian | None
-    indikator: tuple[Indikator, ...]
+    pengecualian: date | None
+    beku: str = ""
+
+    @cached_property
+    def indikator(self) -> tuple[Indikator, ...]:
+        """The indikator that the rencana aksi measures in this quarter, in order."""
+        return tuple(_diukur(self.satker, self.tahun, self.triwulan.value))
+
+    @property
+    def belum_berlaku(self) -> str:
+        """Why nothing of the quarter is handed in yet: its PK is not in force; else empty."""
+        return next((belum_berlaku(satu.sasaran.perjanjian) for satu in self.indikator), "")
 
     def keadaan(self, hari: date) -> Keadaan:
         """Where a day stands."""
@@ -29,13 +48,12 @@ class Periode:
 
     def terbuka(self, hari: date) -> bool:
         """Whether entry is open on a day."""
-        sampai = self.pengecualian.sampai if self.pengecualian else None
-        return boleh_isi(self.keadaan(hari), hari, sampai)
+        return not self.beku and boleh_isi(self.keadaan(hari), hari, self.pengecualian)
 
     def alasan_tertutup(self, hari: date) -> str:
         """Why entry is closed, since or until when, and whom to ask; empty while it is open."""
-        if self.terbuka(hari):
-            return ""
+        if self.beku or self.terbuka(hari):
+            return self.beku
         match self.keadaan(hari):
             case Keadaan.BELUM_DIJADWALKAN:
                 return f"Jadwal {self.triwulan} Tahun {self.tahun} belum ditetapkan oleh KPU Provinsi."
@@ -43,11 +61,8 @@ class Periode:
                 return f"Pengisian {self.triwulan} dibuka pada {tanggal(self.jadwal.buka)}."
             case Keadaan.DIVERIFIKASI:
                 akhir = tanggal(self.jadwal.toleransi)
-                return (
-                    f"Pengisian berakhir pada {akhir}. Mintalah pengecualian kepada KPU Provinsi bila perlu."
-                )
-        akhir = tanggal(self.jadwal.tutup)
-        return f"{self.triwulan} ditutup pada {akhir}. Mintalah pengecualian kepada KPU Provinsi bila perlu."
+                return f"Pengisian berakhir pada {akhir}. {minta_pengecualian(self.satker)}"
+        return f"{self.triwulan} ditutup pada {tanggal(self.jadwal.tutup)}. {minta_pengecualian(self.satker)}"
 
 
 def pemilik_jadwal(satker: Satker) -> Satker:
@@ -57,30 +72,63 @@ def pemilik_jadwal(satker: Satker) -> Satker:
     return satker.induk
 
 
+def minta_pengecualian(satker: Satker) -> str:
+    """Whom to ask when a satker needs to change what is closed or locked."""
+    return f"Bila perlu, mintalah pengecualian kepada Administrator {pemilik_jadwal(satker)}."
+
+
+_jadwal = Prepared(
+    lambda hari: Jadwal(*hari),
+    lambda satker, tahun, triwulan: JadwalTriwulan.objects.filter(
+        satker=satker, tahun=tahun, triwulan=triwulan
+    ).values_list("buka", "tenggat", "toleransi", "tutup"),
+)
+_pengecualian = Prepared(
+    itemgetter(0),
+    lambda satker, tahun, triwulan: (
+        Pengecualian.objects.filter(satker=satker, tahun=tahun, triwulan=triwulan)
+        .order_by("-sampai")
+        .values_list("sampai")
+    ),
+)
+
+
 def periode_satker(satker: Satker, tahun: int, triwulan: int) -> Periode:
     """The quarter of a satker, in a fixed number of queries."""
     sendiri = satker.jenis == Satker.Jenis.PROVINSI or satker.induk_id is None
     pemilik = satker.pk if sendiri else satker.induk_id
-    jadwal = JadwalTriwulan.objects.filter(satker=pemilik, tahun=tahun, triwulan=triwulan).first()
     return Periode(
         satker,
         tahun,
         Triwulan(triwulan),
-        Jadwal(jadwal.buka, jadwal.tenggat, jadwal.toleransi, jadwal.tutup) if jadwal else None,
-        Pengecualian.objects.filter(satker=satker, tahun=tahun, triwulan=triwulan)
-        .order_by("-sampai")
-        .first(),
-        tuple(diukur(satker, tahun, triwulan)),
+        next(iter(_jadwal(pemilik, tahun, triwulan)), None),
+        next(iter(_pengecualian(satker.pk, tahun, triwulan)), None),
+        alasan_beku(satker, tahun),
     )
 
 
-def diukur(satker: Satker, tahun: int, triwulan: int) -> list[Indikator]:
+def belum_berlaku(perjanjian: PerjanjianKinerja) -> str:
+    """Why nothing is handed in for a PK yet: it is not in force; empty once both parties have signed it.
+
+    Source: domain, the year: what is measured is a promise that was made.
+    """
+    if perjanjian.status in (StatusPK.DITETAPKAN, StatusPK.DIGANTIKAN):
+        return ""
+    return (
+        f"Perjanjian Kinerja Tahun {perjanjian.tahun} belum ditetapkan (keadaannya: "
+        f"{perjanjian.get_status_display().lower()}). Realisasi dapat disimpan, dan baru dapat diajukan "
+        "setelah Perjanjian Kinerja ditetapkan kedua pihak."
+    )
+
+
+def _diukur(satker: Satker, tahun: int, triwulan: int) -> list[Indikator]:
     """The indikator that the rencana aksi of the PK in force measures in a quarter, in order."""
     perjanjian = perjanjian_berlaku(satker, tahun)
     if perjanjian is None:
         return []
-    return list(
-        Indikator.objects.filter(sasaran__perjanjian=perjanjian, target_triwulan__triwulan=triwulan)
-        .select_related("sasaran__perjanjian__satker__induk", "penanggung_jawab")
-        .order_by("nomor")
-    )
+    perjanjian.satker = satker
+    terukur = Indikator.objects.filter(sasaran__perjanjian=perjanjian, target_triwulan__triwulan=triwulan)
+    indikator = list(terukur.select_related("sasaran", "penanggung_jawab").order_by("nomor"))
+    for satu in indikator:
+        satu.sasaran.perjanjian = perjanjian
+    return indikator

@@ -17,6 +17,8 @@ class StatusRealisasi(TextChoices):
 
 
 S = StatusRealisasi
+#: What is said where there is no realisasi yet.
+BELUM_DIISI = "Belum diisi"
 #: Entry may change a realisasi only in these states.
 BOLEH_DIUBAH = (S.DRAF, S.DIKEMBALIKAN)
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from kinerja import angka
-from kinerja.eksak import desimal, eksak, rata
+from kinerja.eksak import desimal, jumlah_eksak
 from kinerja.metode import Pecahan, rasio, rasio_gabungan
 from measurements.models import TabelPendukung
 
@@ -109,7 +109,7 @@ class Tabel:
         nilai = self._angka(kunci)
         if not nilai:
             raise ValueError(f"{self.kunci}.{kunci}: no figure is known")
-        return desimal(rata([eksak(satu) for satu in nilai]))
+        return desimal(jumlah_eksak(nilai) / len(nilai))
 
     def _angka(self, kunci: str) -> list[Decimal]:
         tempat = self._tempat(kunci)
@@ -138,16 +138,19 @@ def susun_tabel(
     judul: str,
     orientasi: str,
     sumber_data: str,
-    kolom: Sequence[dict[str, Any]],
-    baris: Sequence[Sequence[str]],
+    kolom: Any,
+    baris: Any,
 ) -> Tabel:
     """Read the columns' specification and the typed cells; compute ratios and the total row.
 
-    Cells are plain: `1234.5`, whole rupiah, ISO dates, "" for unknown. TabelRusak: anything else, a row of
-    another length, a rasio of columns that do not exist.
+    kolom: a list of dicts, the fields of Kolom; baris: a list of lists of strings. Cells are plain: `1234.5`,
+    whole rupiah, ISO dates, "" for unknown. TabelRusak: anything else, a row of another length, two columns
+    with one key, a sum of what is no figure, a rasio of columns that do not exist.
     """
+    if not isinstance(kolom, list) or not isinstance(baris, list):
+        raise TabelRusak(f"Tabel {kunci}: kolom atau barisnya bukan daftar.")
     lajur = tuple(_kolom(kunci, satu) for satu in kolom)
-    _periksa_rasio(kunci, lajur)
+    _periksa_lajur(kunci, lajur)
     isi = [_baris(kunci, nomor, lajur, satu) for nomor, satu in enumerate(baris, start=1)]
     return Tabel(
         kunci,
@@ -160,11 +163,27 @@ def susun_tabel(
     )
 
 
-def _kolom(tabel: str, isi: dict[str, Any]) -> Kolom:
+def _kolom(tabel: str, isi: Any) -> Kolom:
     try:
-        return Kolom(**{**isi, "jenis": JenisKolom(isi["jenis"])})
+        kolom = Kolom(**{**isi, "jenis": JenisKolom(isi["jenis"])})
+        if not all(
+            isinstance(getattr(kolom, satu), str) for satu in ("kunci", "judul", "pembilang", "penyebut")
+        ):
+            raise TypeError(isi)
     except (KeyError, TypeError, ValueError) as galat:
         raise TabelRusak(f"Tabel {tabel}: kolom {isi!r} tidak dikenal.") from galat
+    return kolom
+
+
+def _periksa_lajur(tabel: str, lajur: Sequence[Kolom]) -> None:
+    """Columns that go together: each key once, sums of figures alone, a rasio of two typed columns."""
+    kunci = [satu.kunci for satu in lajur]
+    for satu in lajur:
+        if kunci.count(satu.kunci) > 1:
+            raise TabelRusak(f"Tabel {tabel}: dua kolom memakai kunci “{satu.kunci}”.")
+        if satu.jumlah and not satu.angka:
+            raise TabelRusak(f"Tabel {tabel}: kolom “{satu.judul}” dijumlahkan, padahal bukan angka.")
+    _periksa_rasio(tabel, lajur)
 
 
 def _periksa_rasio(tabel: str, lajur: Sequence[Kolom]) -> None:
@@ -177,15 +196,17 @@ def _periksa_rasio(tabel: str, lajur: Sequence[Kolom]) -> None:
             )
 
 
-def _baris(tabel: str, nomor: int, lajur: Sequence[Kolom], sel: Sequence[str]) -> list[Nilai]:
+def _baris(tabel: str, nomor: int, lajur: Sequence[Kolom], sel: Any) -> list[Nilai]:
     """The values of a row in the order of all columns, ratios computed."""
+    if not isinstance(sel, list) or not all(isinstance(satu, str) for satu in sel):
+        raise TabelRusak(f"Tabel {tabel}, baris {nomor}: bukan daftar teks.")
     ketik = [satu for satu in lajur if satu.jenis is not JenisKolom.RASIO]
     if len(sel) != len(ketik):
         raise TabelRusak(f"Tabel {tabel}, baris {nomor}: {len(sel)} sel untuk {len(ketik)} kolom.")
     nilai: dict[str, Nilai] = {}
     for kolom, teks in zip(ketik, sel, strict=True):
         try:
-            nilai[kolom.kunci] = _baca(kolom.jenis, teks)
+            nilai[kolom.kunci] = baca_sel(kolom.jenis, teks)
         except (InvalidOperation, ValueError, TypeError) as galat:
             raise TabelRusak(
                 f"Tabel {tabel}, baris {nomor}, kolom “{kolom.judul}”: “{teks}” bukan {kolom.jenis.value}."
@@ -198,21 +219,29 @@ def _baris(tabel: str, nomor: int, lajur: Sequence[Kolom], sel: Sequence[str]) -
     ]
 
 
-def _baca(jenis: JenisKolom, teks: str) -> Nilai:
+def baca_sel(jenis: JenisKolom, teks: str) -> Nilai:
+    """The value of a plain cell. InvalidOperation, ValueError: it is not plain."""
     if not teks.strip():
         return None
     match jenis:
         case JenisKolom.RUPIAH:
-            return int(teks)
+            return int(_pendek(teks))
         case JenisKolom.TANGGAL:
             return date.fromisoformat(teks)
         case JenisKolom.BILANGAN | JenisKolom.PERSEN:
-            nilai = Decimal(teks)
-            if not nilai.is_finite():
+            nilai = Decimal(_pendek(teks))
+            if not nilai.is_finite() or abs(nilai.adjusted()) > angka.DIGIT_MAKSIMUM:
                 raise ValueError(teks)
             return nilai
         case _:
             return teks
+
+
+def _pendek(teks: str) -> str:
+    """A figure no longer than one that can be typed: of millions of digits none is printed or added."""
+    if len(teks) > 2 * angka.DIGIT_MAKSIMUM:
+        raise ValueError(teks[: angka.DIGIT_MAKSIMUM])
+    return teks
 
 
 def _rasio(pembilang: Nilai, penyebut: Nilai) -> Decimal | None:

@@ -7,20 +7,21 @@ from datetime import date, timedelta
 from django.db.models import Count, Min, Prefetch
 
 from accounts.models import Satker, User
-from accounts.permissions import ROLES, Permission
-from accounts.policy import duties
+from accounts.permissions import Permission
+from accounts.policy import duty_satker
 from agreements.models import Indikator, PerjanjianKinerja, TargetTriwulan
 from agreements.queries import berlaku
 from kinerja.jadwal import Jadwal, boleh_isi
 from kinerja.metode import Metode
 from kinerja.periode import Triwulan
-from measurements.models import JadwalTriwulan, Pengecualian, Pengembalian, Realisasi
+from measurements.lineage import leluhur_dari
+from measurements.models import JadwalTriwulan, Komentar, Pengecualian, Pengembalian, Realisasi
 from measurements.overview_queries import TERLAMBAT, BarisPengisian, jadwal_per_satker, pengisian
 from measurements.policy import milik
-from measurements.states import StatusRealisasi
+from measurements.reading import hand_down
+from measurements.states import BELUM_DIISI, StatusRealisasi
 from measurements.verify_queries import antrean
 
-BELUM_DIISI = "Belum diisi"
 #: How long after its closing a year is still told to be late.
 MASIH_DIINGATKAN = timedelta(days=90)
 #: What comes first: sent back, then what was begun, then the rest; what is handed in stands last.
@@ -40,13 +41,17 @@ class Terbuka:
 
 @dataclass(frozen=True)
 class Tugas:
-    """One thing to do: an indikator in an open quarter, how it stands, what the Verifikator wrote."""
+    """One thing to do: an indikator in an open quarter, how it stands, what the Verifikator wrote.
+
+    komentar: how many remarks on it nobody has resolved.
+    """
 
     terbuka: Terbuka
     indikator: Indikator
     status: str
     pengembalian: Pengembalian | None
     realisasi: Realisasi | None
+    komentar: int
 
     @property
     def selesai(self) -> bool:
@@ -100,9 +105,9 @@ def _ends(jadwal: Jadwal, lebih: date | None) -> tuple[date, date]:
 
 def entry_tasks(user: User, hari: date) -> list[Tugas]:
     """The user's own indikator in every open quarter; what was sent back first."""
-    terbuka = quarters_open(_duty_satker(user, Permission.ENTER_REALISASI), hari)
+    terbuka = quarters_open(duty_satker(user, Permission.ENTER_REALISASI), hari)
     tugas = [
-        Tugas(satu, indikator, *_standing(indikator, satu.triwulan))
+        Tugas(satu, indikator, *_standing(indikator, satu.triwulan), _open_comments(indikator, satu.triwulan))
         for satu, indikator in _measured_in(terbuka)
         if milik(user, indikator)
     ]
@@ -113,7 +118,7 @@ def entry_tasks(user: User, hari: date) -> list[Tugas]:
 
 def recap_tasks(user: User, hari: date) -> list[TugasRekap]:
     """The recap indikator that the user's satker answers in every open quarter; unanswered first."""
-    terbuka = quarters_open(_duty_satker(user, Permission.ANSWER_RECAP), hari)
+    terbuka = quarters_open(duty_satker(user, Permission.ANSWER_RECAP), hari)
     tugas = []
     for satu, indikator in _measured_in(terbuka, rekap=True):
         realisasi = _of_quarter(indikator, satu.triwulan)
@@ -156,12 +161,6 @@ def _years_running(hari: date) -> list[int]:
     return sorted(set(jadwal.order_by().values_list("tahun", flat=True)))
 
 
-def _duty_satker(user: User, permission: Permission) -> list[Satker]:
-    """The satker at which the user holds a duty with a permission that is used there alone."""
-    tugas = [satu for satu in duties(user) if permission in ROLES[satu.peran].permissions]
-    return list({satu.satker_id: satu.satker for satu in tugas}.values())
-
-
 def _measured_in(terbuka: list[Terbuka], *, rekap: bool = False) -> list[tuple[Terbuka, Indikator]]:
     """Each open quarter with the indikator measured in it; of a recap also those of the satker above."""
     pemilik = {satu.satker.pk for satu in terbuka}
@@ -195,14 +194,23 @@ def _indikator(perjanjian: Iterable[PerjanjianKinerja], *, rekap: bool) -> Itera
     semua = Indikator.objects.filter(sasaran__perjanjian__in=list(perjanjian))
     if rekap:
         semua = semua.filter(metode=Metode.REKAP_SATKER)
-    return semua.select_related("sasaran__perjanjian__satker", "penanggung_jawab").prefetch_related(
-        Prefetch("target_triwulan", TargetTriwulan.objects.all()),
-        Prefetch("realisasi", Realisasi.objects.prefetch_related(pengembalian, "jawaban")),
+    daftar = list(
+        semua.select_related("sasaran__perjanjian__satker", "penanggung_jawab").prefetch_related(
+            Prefetch("target_triwulan", TargetTriwulan.objects.all()),
+            Prefetch("komentar", Komentar.objects.filter(selesai_pada__isnull=True)),
+        )
     )
+    realisasi = Realisasi.objects.order_by("triwulan").prefetch_related(pengembalian, "jawaban")
+    hand_down(daftar, "realisasi", realisasi, leluhur_dari(daftar), "triwulan")
+    return daftar
 
 
 def _of_quarter(indikator: Indikator, triwulan: int) -> Realisasi | None:
     return next((satu for satu in indikator.realisasi.all() if satu.triwulan == triwulan), None)
+
+
+def _open_comments(indikator: Indikator, triwulan: int) -> int:
+    return sum(satu.triwulan == triwulan for satu in indikator.komentar.all())
 
 
 def _standing(indikator: Indikator, triwulan: int) -> tuple[str, Pengembalian | None, Realisasi | None]:

@@ -2,9 +2,9 @@
 
 from kinerja.angka import bersatuan
 from measurements.models import Realisasi
-from measurements.moments import day
 from measurements.states import StatusRealisasi
-from measurements.verify_queries import Tinjauan
+from measurements.verify_queries import Tinjauan, penguncian
+from ui.moments import day
 
 
 def comparison(tinjauan: Tinjauan) -> list[dict[str, str]]:
@@ -33,12 +33,14 @@ def progress(found: Realisasi) -> list[dict[str, str]]:
         if found.status == StatusRealisasi.DIKEMBALIKAN
         else StatusRealisasi(found.status)
     )
+    kunci = penguncian([found]) if kini == StatusRealisasi.TERKUNCI else None
     catatan = {
         StatusRealisasi.DRAF: found.diisi_oleh.nama if found.diisi_oleh else "",
         StatusRealisasi.DIAJUKAN: day(found.diajukan_pada),
         StatusRealisasi.TERVERIFIKASI: f"{found.diverifikasi_oleh}, {day(found.diverifikasi_pada)}"
         if found.diverifikasi_oleh
         else "",
+        StatusRealisasi.TERKUNCI: f"{kunci.oleh}, {day(kunci.pada)}" if kunci else "",
     }
     posisi = urutan.index(kini)
     langkah = []

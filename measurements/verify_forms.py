@@ -1,19 +1,27 @@
 """What a Verifikator types: why a figure goes back, why it is opened again; and what anybody remarks."""
 
-from decimal import Decimal
-from typing import Any
-
 from django import forms
 
-from kinerja.angka import DESIMAL_TERSIMPAN, AngkaTidakSah, parse_angka
-from measurements.calendar_forms import reason_field
+from accounts.people_forms import reason_field
 from measurements.states import KategoriPengembalian
-
-#: Digits before the comma that a figure is kept with (agreements.models.angka_field).
-DIGIT_BULAT = 14
+from ui.number_field import AngkaField
 
 
-class ReturnForm(forms.Form):
+class VersionForm(forms.Form):
+    """The version of a realisasi that the page showed; anything but a number is none that is stored."""
+
+    versi = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def clean_versi(self) -> int:
+        return self.cleaned_data["versi"] or 0
+
+    def take_over(self, versi: int) -> None:
+        """After a clash: the next step is based on what is stored now, what was typed stays."""
+        self.data = self.data.copy()
+        self.data["versi"] = str(versi)
+
+
+class ReturnForm(VersionForm):
     """The category and what is to be mended."""
 
     kategori = forms.ChoiceField(
@@ -47,31 +55,22 @@ class CommentForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """A satker's score for a recap indikator, by the strict grammar of numbers; empty takes it back."""
+    """A satker's score for a recap indikator, by the strict grammar of numbers; empty takes it back.
 
-    nilai = forms.CharField(
+    versi: the version of the answer that the person saw.
+    """
+
+    nilai = AngkaField(
         label="Nilai satker",
         required=False,
-        max_length=60,
         help_text="Contoh penulisan: 66,15. Kosongkan untuk menarik jawaban.",
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
+    versi = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
-    def clean_nilai(self) -> Decimal | None:
-        teks = self.cleaned_data["nilai"]
-        if not teks:
-            return None
-        try:
-            nilai = parse_angka(teks)
-        except AngkaTidakSah as error:
-            raise forms.ValidationError(str(error)) from error
-        if -int(nilai.as_tuple().exponent) > DESIMAL_TERSIMPAN or nilai.adjusted() >= DIGIT_BULAT:
-            raise forms.ValidationError(
-                f"Angka ini terlalu panjang. Tuliskan paling banyak {DIGIT_BULAT} digit dan "
-                f"{DESIMAL_TERSIMPAN} desimal."
-            )
-        return nilai
+    def clean_versi(self) -> int:
+        return self.cleaned_data["versi"] or 0
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["nilai"].widget.attrs["class"] = "masukan-angka"
+    def take_over(self, versi: int) -> None:
+        """After a clash: the next saving is based on what is stored now, what was typed stays."""
+        self.data = self.data.copy()
+        self.data["versi"] = str(versi)

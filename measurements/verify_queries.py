@@ -1,22 +1,22 @@
 """What a Verifikator looks at: submitted figures with how they came about and what is unusual about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
-from accounts.models import Satker, User
+from accounts.models import Jejak, Satker, User
 from accounts.permissions import Permission
 from accounts.policy import satker_filter
+from accounts.trail import history
 from agreements.models import Indikator
 from kinerja.angka import bersatuan, persen
 from kinerja.capaian import Capaian, Polaritas
 from kinerja.hasil import Hasil
-from kinerja.metode import Metode, SkalaPredikat
+from kinerja.metode import Metode, SkalaPredikat, pembagi
 from kinerja.periode import Triwulan
 from measurements.entry import (
-    SERATUS,
     Kekurangan,
     Pembanding,
     hasil_dan_capaian,
@@ -25,10 +25,16 @@ from measurements.entry import (
     tidak_biasa,
 )
 from measurements.explain import RUMUS, Asal, Rumus, asal
-from measurements.models import BuktiDukung, JawabanSatker, Komentar, Realisasi, RealisasiQuerySet
-from measurements.queries import SAH, figur_indikator, skala_predikat
+from measurements.figures import SAH
+from measurements.models import BuktiDukung, JawabanSatker, Realisasi, RealisasiQuerySet
+from measurements.queries import figur_indikator, give_past, skala_predikat
+from measurements.reading import held_against
 from measurements.schedule import Periode
 from measurements.states import StatusRealisasi
+from ui.moments import day
+
+#: The event of the trail when a quarter is locked.
+DISIMPAN, DIKUNCI = "Realisasi disimpan", "Triwulan dikunci"
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ class Tinjauan:
     def rumus(self) -> Rumus:
         """The formula of the quarter's capaian with its numbers in their places."""
         kata = RUMUS[Polaritas(self.indikator.polaritas)]
-        rencana = _rencana(self.indikator, self.target)
+        rencana = pembagi(self.indikator.metode, self.target)
         if not rencana or self.hasil.nilai is None or self.capaian.persen is None:
             return Rumus(kata, "")
         t, r, akhir = bersatuan(rencana, ""), bersatuan(self.hasil.nilai, ""), persen(self.capaian.persen)
@@ -100,9 +106,8 @@ def antrean(user: User) -> RealisasiQuerySet:
 
 
 def lengkap(realisasi: QuerySet[Realisasi]) -> QuerySet[Realisasi]:
-    """With all that `tinjau` reads, in a fixed number of queries."""
-    jawaban = Prefetch("jawaban", JawabanSatker.objects.select_related("satker"))
-    triwulan_lain = Realisasi.objects.order_by("triwulan").prefetch_related("komponen", "jawaban")
+    """With all that is shown of each beside its figure, in a fixed number of queries."""
+    jawaban = Prefetch("jawaban", JawabanSatker.objects.select_related("satker__induk"))
     return realisasi.select_related(
         "indikator__sasaran__perjanjian__satker__induk",
         "indikator__penanggung_jawab",
@@ -113,17 +118,15 @@ def lengkap(realisasi: QuerySet[Realisasi]) -> QuerySet[Realisasi]:
         "komponen",
         Prefetch("bukti", BuktiDukung.objects.select_related("diunggah_oleh")),
         jawaban,
-        "indikator__target_triwulan",
-        "indikator__capaian_lalu",
-        Prefetch("indikator__realisasi", triwulan_lain),
-        Prefetch("indikator__komentar", Komentar.objects.select_related("oleh", "selesai_oleh")),
     )
 
 
 def tinjau(realisasi: Iterable[Realisasi]) -> list[Tinjauan]:
-    """Each realisasi of `lengkap` with its figure, in one query more."""
-    skala = skala_predikat()
-    return [_tinjauan(satu, skala) for satu in realisasi]
+    """Each realisasi of `lengkap` with its figure and what it is held against, whatever their number."""
+    semua, skala = list(realisasi), skala_predikat()
+    held_against(semua)
+    give_past(list({satu.indikator.pk: satu.indikator for satu in semua}.values()))
+    return [_tinjauan(satu, skala) for satu in semua]
 
 
 def asal_triwulan(realisasi: Realisasi) -> Asal:
@@ -133,14 +136,32 @@ def asal_triwulan(realisasi: Realisasi) -> Asal:
     return asal(replace(figur, triwulan=(satu,), hasil=satu.hasil, capaian=satu.capaian))
 
 
-def belum_terverifikasi(periode: Periode, realisasi: Iterable[Realisasi]) -> list[Kekurangan]:
-    """Every measured indikator that is not verified: the list of the page that closes, and of its gate."""
-    status = {satu.indikator_id: satu for satu in realisasi}
+def belum_terverifikasi(
+    periode: Periode, realisasi: Iterable[Realisasi], lama: Mapping[int, int]
+) -> list[Kekurangan]:
+    """Every measured indikator that is not verified: the list of the page that closes, and of its gate.
+
+    lama: forebear -> indikator (measurements.lineage), for what was entered under an older version of the PK.
+    """
+    status: dict[int, Realisasi] = {}
+    for satu in sorted(realisasi, key=lambda satu: satu.indikator_id in lama):
+        status.setdefault(lama.get(satu.indikator_id, satu.indikator_id), satu)
     return [
         Kekurangan(satu, "status", f"Indikator {satu.nomor}: {_sebab(status.get(satu.pk))}")
         for satu in periode.indikator
         if satu.pk not in status or status[satu.pk].status not in SAH
     ]
+
+
+def penguncian(realisasi: Iterable[Realisasi]) -> Jejak | None:
+    """The last locking among these, as the trail holds it: when and by whom."""
+    return history(*realisasi).filter(peristiwa=DIKUNCI).first()
+
+
+def kalimat_penguncian(realisasi: Iterable[Realisasi]) -> str:
+    """`Dikunci oleh Nama, 15 Januari 2024.`; without names where the trail holds none."""
+    jejak = penguncian(realisasi)
+    return f"Dikunci oleh {jejak.oleh.nama}, {day(jejak.pada)}." if jejak else "Sudah dikunci."
 
 
 def _sebab(realisasi: Realisasi | None) -> str:
@@ -151,10 +172,6 @@ def _sebab(realisasi: Realisasi | None) -> str:
         StatusRealisasi.DIAJUKAN: "sudah diajukan, belum diverifikasi.",
         StatusRealisasi.DIKEMBALIKAN: "dikembalikan, belum diajukan lagi.",
     }[StatusRealisasi(realisasi.status)]
-
-
-def _rencana(indikator: Indikator, target: Decimal | None) -> Decimal | None:
-    return SERATUS if indikator.metode == Metode.PREDIKAT else target
 
 
 def _tinjauan(realisasi: Realisasi, skala: dict[str, SkalaPredikat]) -> Tinjauan:
@@ -173,7 +190,14 @@ def _tinjauan(realisasi: Realisasi, skala: dict[str, SkalaPredikat]) -> Tinjauan
         hasil,
         capaian,
         banding,
-        tuple(tidak_biasa(indikator, hasil, capaian, banding)),
+        tuple(tidak_biasa(realisasi, hasil, capaian, banding)),
         len(realisasi.bukti.all()),
         len(terbuka),
     )
+
+
+def pengisi(*realisasi: Realisasi) -> set[int]:
+    """The ids of everybody who has entered any of these, by the trail: none of them may verify it."""
+    oleh = history(*realisasi).filter(peristiwa=DISIMPAN, oleh__isnull=False).order_by()
+    terakhir = {satu.diisi_oleh_id for satu in realisasi if satu.diisi_oleh_id}
+    return terakhir | set(oleh.values_list("oleh_id", flat=True))

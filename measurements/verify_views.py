@@ -1,6 +1,7 @@
 """Verifying: the queue, one figure with everything beside it, several at once, closing a quarter."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,19 +23,22 @@ from kinerja.workflow import IllegalTransition
 from measurements import actions
 from measurements.actions import BelumLengkap, Bentrok, Tertutup
 from measurements.calendar_views import quarter_or_404
+from measurements.changes import riwayat
 from measurements.comment_views import may_comment
+from measurements.entry import BAGIAN_ANALISIS, analisis_wajib
+from measurements.forms import LABEL
 from measurements.models import Realisasi
-from measurements.moments import moment
-from measurements.schedule import periode_satker
+from measurements.recap_queries import baris_rekap
 from measurements.states import ALUR, StatusRealisasi
 from measurements.verify_display import comparison, progress
-from measurements.verify_forms import CommentForm, ReopenForm, ReturnForm
-from measurements.verify_queries import Tinjauan, antrean, asal_triwulan, lengkap, tinjau
+from measurements.verify_forms import CommentForm, VersionForm
+from measurements.verify_queries import Tinjauan, antrean, asal_triwulan, lengkap, pengisi, tinjau
+from ui.moments import moment
 
 PER_PAGE = 50
 #: What an action refuses with; each is a sentence for the person.
 DITOLAK = (IllegalTransition, Tertutup, BelumLengkap, Bentrok, ValueError)
-PENGISI_SENDIRI = "Anda mengisi realisasi ini; verifikasi dilakukan oleh orang lain."
+PENGISI_SENDIRI = "Anda ikut mengisi realisasi ini; verifikasi dilakukan oleh orang lain."
 
 
 def antrean_verifikasi(request: HttpRequest) -> HttpResponse:
@@ -99,7 +103,7 @@ def verifikasi_banyak(request: HttpRequest) -> HttpResponse:
             _verify_each(request, tinjauan)
             return redirect("measurements:verifikasi")
     context = {
-        "tinjauan": [(satu, satu in galat) for satu in tinjauan],
+        "tinjauan": [(satu, satu in galat, _read_or_shown(request, satu.realisasi)) for satu in tinjauan],
         "errors": [
             {
                 "text": f"Indikator {satu.indikator.nomor} {satu.satker}: belum dicentang.",
@@ -115,16 +119,27 @@ def _verify_each(request: HttpRequest, tinjauan: list[Tinjauan]) -> None:
     berhasil = 0
     for satu in tinjauan:
         try:
-            actions.verify(satu.realisasi, by=request.user)
+            actions.verify(satu.realisasi, by=request.user, versi=_read(request, satu.realisasi.pk))
             berhasil += 1
         except (*DITOLAK, PermissionDenied) as error:
             subjek = f"Indikator {satu.indikator.nomor} {satu.satker} {satu.triwulan}"
-            messages.error(request, f"{subjek} tidak diverifikasi. {_sentence(error, satu.realisasi)}")
+            messages.error(request, f"{subjek} tidak diverifikasi. {why_refused(error, satu.realisasi)}")
     if berhasil:
         messages.success(request, f"{berhasil} realisasi diverifikasi.")
 
 
-def _found(request: HttpRequest, pk: int, permission: Permission) -> Realisasi:
+def _read(request: HttpRequest, pk: int | None = None) -> int:
+    """The version that the page showed, of one realisasi of several by its key; 0 where it says none."""
+    form = VersionForm(request.POST, prefix=pk)
+    return form.cleaned_data["versi"] if form.is_valid() else 0
+
+
+def _read_or_shown(request: HttpRequest, realisasi: Realisasi) -> int:
+    """What a checklist that comes back says was read: what is ticked in it was read before."""
+    return _read(request, realisasi.pk) if request.method == "POST" else realisasi.versi
+
+
+def figure_in_reach(request: HttpRequest, pk: int, permission: Permission) -> Realisasi:
     """A realisasi in reach, with all that its page shows; 404 or 403 as `step_into`."""
     found = get_object_or_404(lengkap(Realisasi.objects.visible_to(request.user)), pk=pk)
     perjanjian = found.indikator.sasaran.perjanjian
@@ -134,40 +149,51 @@ def _found(request: HttpRequest, pk: int, permission: Permission) -> Realisasi:
 
 def realisasi(request: HttpRequest, pk: int) -> HttpResponse:
     """Figure, inputs, formula, evidence, analysis, comments and history side by side."""
-    return _detail(request, _found(request, pk, Permission.READ_MEASUREMENT))
+    return _detail(request, figure_in_reach(request, pk, Permission.READ_MEASUREMENT))
 
 
 def _detail(request: HttpRequest, found: Realisasi, komentar: CommentForm | None = None) -> HttpResponse:
     [tinjauan] = tinjau([found])
     satker = tinjauan.satker
-    analisis = getattr(found, "analisis", None)
+    rekap = tinjauan.indikator.metode == Metode.REKAP_SATKER
+    jawaban = baris_rekap(found, request.user) if rekap else []
     context = {
         "t": tinjauan,
         "satker": satker,
         "judul": f"Indikator {tinjauan.indikator.nomor}, {tinjauan.triwulan} Tahun {tinjauan.tahun}",
+        "isian": _on_the_sheet(tinjauan),
         "asal": asal_triwulan(found),
         "banding": comparison(tinjauan),
-        "analisis": [
-            (label, getattr(analisis, nama, "").strip())
-            for nama, label in (
-                ("penyebab", "Penyebab keberhasilan atau kegagalan"),
-                ("upaya", "Upaya"),
-                ("hambatan", "Hambatan"),
-                ("rekomendasi", "Rekomendasi"),
-            )
-        ],
-        "bukti": list(found.bukti.all()),
+        "analisis": _analisis(tinjauan),
+        "bukti": found.bukti_sendiri,
+        "bukti_rekap": [satu for satu in jawaban if satu.bukti],
+        "tanpa_bukti": [satu.jawaban.satker.nama for satu in jawaban if satu.tanpa_bukti],
         "kembali": request.path,
         "pengembalian": list(found.pengembalian.select_related("oleh")),
-        "riwayat": history(found, tinjauan.indikator),
+        "riwayat": riwayat(found, tinjauan.indikator),
         "komentar": [satu for satu in tinjauan.indikator.komentar.all() if satu.triwulan == found.triwulan],
         "form_komentar": komentar or CommentForm(),
         "tindakan": _buttons(request, tinjauan),
         "boleh_komentar": may_comment(request, tinjauan.indikator),
-        "rekap": tinjauan.indikator.metode == Metode.REKAP_SATKER,
+        "rekap": rekap,
         "langkah": progress(found),
     }
     return render(request, "measurements/verify_detail.html", context)
+
+
+def _analisis(tinjauan: Tinjauan) -> list[tuple[str, str, bool]]:
+    """Each part of the analysis: its label, its text, whether it must be written."""
+    realisasi = tinjauan.realisasi
+    analisis = getattr(realisasi, "analisis", None)
+    diukur = not realisasi.alasan_tidak_diukur
+    wajib = {nama for nama, _ in analisis_wajib(tinjauan.capaian)} if diukur else set()
+    return [(LABEL[nama], getattr(analisis, nama, "").strip(), nama in wajib) for nama in BAGIAN_ANALISIS]
+
+
+def _on_the_sheet(tinjauan: Tinjauan) -> str:
+    """Where the figure stands among those of its quarter: the form, for who enters it."""
+    alamat = [tinjauan.satker.slug, tinjauan.tahun, tinjauan.triwulan.value]
+    return reverse("measurements:isi", args=alamat, fragment=f"indikator-{tinjauan.indikator.pk}")
 
 
 def _buttons(request: HttpRequest, tinjauan: Tinjauan) -> dict[str, Any]:
@@ -179,7 +205,7 @@ def _buttons(request: HttpRequest, tinjauan: Tinjauan) -> dict[str, Any]:
         if satu.permission != Permission.ENTER_REALISASI
         and can(request.user, Permission(satu.permission), tinjauan.satker)
     }
-    sendiri = "verifikasi" in boleh and tinjauan.realisasi.diisi_oleh_id == request.user.pk
+    sendiri = "verifikasi" in boleh and request.user.pk in pengisi(tinjauan.realisasi)
     return {
         "verifikasi": "verifikasi" in boleh and not sendiri,
         "kembalikan": "kembalikan" in boleh,
@@ -191,8 +217,8 @@ def _buttons(request: HttpRequest, tinjauan: Tinjauan) -> dict[str, Any]:
 
 @require_POST
 def verifikasi(request: HttpRequest, pk: int) -> HttpResponse:
-    """Verify one."""
-    return _take(request, pk, actions.verify, "Realisasi diverifikasi.")
+    """Verify one, in the version that was read."""
+    return _take(request, pk, partial(actions.verify, versi=_read(request)), "Realisasi diverifikasi.")
 
 
 @require_POST
@@ -202,81 +228,23 @@ def batalkan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _take(request: HttpRequest, pk: int, langkah: Callable[..., Any], berhasil: str) -> HttpResponse:
-    found = _found(request, pk, Permission.VERIFY_REALISASI)
-    _attempt(request, found, lambda: langkah(found, by=request.user), berhasil)
+    """Take a step, and say so; or say why not, and how it stands now."""
+    found = figure_in_reach(request, pk, Permission.VERIFY_REALISASI)
+    try:
+        langkah(found, by=request.user)
+    except DITOLAK as error:
+        messages.error(request, why_refused(error, found))
+    else:
+        messages.success(request, berhasil)
     return redirect("measurements:realisasi", pk)
 
 
-def _attempt(request: HttpRequest, found: Realisasi, langkah: Callable[[], Any], berhasil: str) -> bool:
-    """Do it, and say so; or say why not, and how it stands now."""
-    try:
-        langkah()
-    except DITOLAK as error:
-        messages.error(request, _sentence(error, found))
-        return False
-    messages.success(request, berhasil)
-    return True
-
-
-def _sentence(error: Exception, found: Realisasi) -> str:
+def why_refused(error: Exception, found: Realisasi) -> str:
     """Why a step was refused; for one that came too late, who was first and when."""
-    if not isinstance(error, IllegalTransition):
+    if not isinstance(error, IllegalTransition | Bentrok):
         return str(error)
     akhir = history(found).first()
     if akhir is None:
         return str(error)
     oleh = akhir.oleh.nama if akhir.oleh else "aplikasi"
     return f"{error} Terakhir: {akhir.peristiwa.lower()} oleh {oleh}, {moment(akhir.pada)}."
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Return one with a category and what is to be mended."""
-    found = _found(request, pk, Permission.VERIFY_REALISASI)
-    form = ReturnForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        isi = form.cleaned_data
-        _attempt(
-            request,
-            found,
-            lambda: actions.send_back(found, isi["kategori"], isi["alasan"], by=request.user),
-            "Realisasi dikembalikan kepada pengisi.",
-        )
-        return redirect("measurements:realisasi", pk)
-    return _reason_page(request, found, form, "Kembalikan realisasi", "Kembalikan", "kembalikan")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def buka(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open a locked one again under an exception, with a reason."""
-    found = _found(request, pk, Permission.SET_CALENDAR)
-    form = ReopenForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        alasan = form.cleaned_data["alasan"]
-        _attempt(
-            request,
-            found,
-            lambda: actions.reopen(found, alasan, by=request.user, on=timezone.localdate()),
-            "Realisasi dibuka kembali dan menunggu perbaikan.",
-        )
-        return redirect("measurements:realisasi", pk)
-    return _reason_page(request, found, form, "Buka kembali realisasi terkunci", "Buka kembali", "buka")
-
-
-def _reason_page(
-    request: HttpRequest, found: Realisasi, form: Any, judul: str, tombol: str, langkah: str
-) -> HttpResponse:
-    [tinjauan] = tinjau([found])
-    boleh = any(satu.name == langkah for satu in ALUR.available(StatusRealisasi(found.status)))
-    periode = periode_satker(tinjauan.satker, tinjauan.tahun, found.triwulan) if langkah == "buka" else None
-    berlaku = periode and periode.pengecualian and periode.pengecualian.sampai >= timezone.localdate()
-    context = {
-        "t": tinjauan,
-        "satker": tinjauan.satker,
-        "form": form,
-        "judul": judul,
-        "tombol": tombol,
-        "boleh": boleh,
-        "perlu_pengecualian": langkah == "buka" and not berlaku,
-    }
-    return render(request, "measurements/return_form.html", context)

@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts.permissions import Permission
 from accounts.place import enter, step_into, switchable, switcher
-from accounts.trail import history
+from accounts.policy import can
 from agreements.models import Indikator
 from agreements.queries import tahun_perjanjian, versi_perjanjian
 from agreements.views import versi_diminta
 from measurements import display, queries
-from measurements.tabel import baca_tabel
+from measurements.changes import riwayat
+from measurements.models import TabelPendukung
+from measurements.tabel import Tabel, TabelRusak, baca_tabel
 
 
 @switchable
@@ -50,8 +52,20 @@ def indikator(request: HttpRequest, pk: int) -> HttpResponse:
         "figur": figur,
         "uraian": uraian,
         "rincian": display.rincian_indikator(figur, uraian),
-        "bukti": [bukti for satu in isi for bukti in satu.bukti.all()],
-        "tabel": [baca_tabel(satu) for satu in figur.indikator.tabel_pendukung.all()],
-        "riwayat": history(found, *isi),
+        "bukti": [bukti for satu in isi for bukti in satu.bukti_sendiri],
+        "rekap_berbukti": [satu for satu in isi if satu.bukti_jawaban],
+        "tabel": [_tabel(satu) for satu in figur.indikator.tabel_pendukung.all()],
+        "penyusun": can(request.user, Permission.COMPOSE_REPORT, satker),
+        "riwayat": riwayat(found, *isi),
     }
     return render(request, "measurements/indikator_detail.html", context)
+
+
+def _tabel(tabel: TabelPendukung) -> tuple[str, Tabel | str | None, str]:
+    """Its key and the table, or why it cannot be read; of one that shows data its title and "tautan"."""
+    if tabel.tautan:
+        return tabel.kunci, tabel.judul, "tautan"
+    try:
+        return tabel.kunci, baca_tabel(tabel), ""
+    except TabelRusak as galat:
+        return tabel.kunci, None, str(galat)

@@ -1,27 +1,15 @@
-"""Removes files of evidence that no row names: what a process left that died before its commit."""
+"""`manage.py sweep_evidence [--delete]`: files of evidence that no row names."""
 
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
 
-from django.core.management.base import BaseCommand
-
+from jobs.sweeping import SweepCommand
 from measurements.evidence import orphans
 
 
-class Command(BaseCommand):
-    """Lists such files that are older than a day; with --delete they go."""
+class Command(SweepCommand):
+    """Of evidence."""
 
-    help = "Lists files of evidence that no row names and that are older than a day; --delete removes them."
-
-    def add_arguments(self, parser: Any) -> None:
-        """--delete."""
-        parser.add_argument("--delete", action="store_true", help="remove the files that are listed")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        """One path a line, then how many."""
-        paths = list(orphans())
-        for path in paths:
-            if options["delete"]:
-                path.unlink(missing_ok=True)
-            self.stdout.write(str(path))
-        done = "dihapus" if options["delete"] else "tanpa catatan"
-        self.stdout.write(f"{len(paths)} berkas {done}.")
+    def orphans(self) -> Iterator[Path]:
+        """Files without a BuktiDukung."""
+        return orphans()
