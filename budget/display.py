@@ -1,19 +1,21 @@
 """The budget as pages show it: trees as rows, recaps with their sums."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.urls import reverse
-
 from accounts.models import Satker
 from budget.models import BarisDipa, Dipa
-from budget.queries import Anggaran, RekapSatker, RiwayatDipa, Simpul
+from budget.overview_queries import JejakUnggahan
+from budget.queries import Anggaran, RekapSatker, RingkasanAnggaran, RiwayatDipa, Simpul
+from budget.searching import cocok
 from kinerja.angka import bulan, bulatkan, persen, rupiah
 from kinerja.serapan import Serapan, jumlah
+from ui.addresses import address
 from ui.charts import bilah
+from ui.moments import day
 
 Level = BarisDipa.Level
 SAMPAI = [(satu.value, satu.label) for satu in (Level.PROGRAM, Level.KEGIATAN, Level.KRO, Level.RO)]
@@ -55,11 +57,19 @@ class SelSerapan:
 
 @dataclass(frozen=True)
 class BarisRekap:
-    """A satker in the recap; `sel` and `url` are empty without a DIPA."""
+    """A satker in the recap; `sel` and `url` are empty without a DIPA.
+
+    sampai: the month that its realisasi runs to; tertinggal: on how many lines not so far, in a few words.
+    terakhir: the day of its last upload, empty without one; url_terakhir: that upload, where it may be read.
+    """
 
     nama: str
     url: str
     sel: SelSerapan | None
+    sampai: str
+    tertinggal: str
+    terakhir: str
+    url_terakhir: str
 
 
 @dataclass(frozen=True)
@@ -103,11 +113,11 @@ class BarisProgram:
         return self.akhir - self.awal
 
 
-def isi_anggaran(anggaran: Anggaran, riwayat: RiwayatDipa, sampai: str) -> dict[str, Any]:
+def isi_anggaran(anggaran: Anggaran, riwayat: RiwayatDipa, sampai: str, cari: str) -> dict[str, Any]:
     """What the page of a DIPA with lines shows besides its revisions."""
     return {
         "angka_besar": angka_besar(anggaran),
-        "baris": baris_pohon(anggaran, sampai),
+        "baris": baris_pohon(anggaran, sampai, cari),
         "jumlah": SelSerapan.dari(anggaran.serapan),
         "catatan": f"Dalam rupiah; realisasi {sampai_bulan(anggaran)}.",
         "program": baris_program(riwayat, nama_program(anggaran)),
@@ -151,11 +161,13 @@ def nama_program(anggaran: Anggaran) -> dict[str, str]:
     }
 
 
-def sampai_bulan(anggaran: Anggaran) -> str:
-    """Up to when the realisasi is known."""
+def sampai_bulan(anggaran: Anggaran | RingkasanAnggaran) -> str:
+    """Up to when the realisasi is known, and on how many lines not so far."""
     if anggaran.bulan is None:
         return "belum ada realisasi"
-    return f"sampai dengan {bulan(anggaran.bulan)} {anggaran.dipa.tahun}"
+    sampai = f"sampai dengan {bulan(anggaran.bulan)} {anggaran.tahun}"
+    tertinggal = anggaran.banyak_tertinggal
+    return f"{sampai} ({tertinggal} baris dengan angka terakhir sebelumnya)" if tertinggal else sampai
 
 
 def level_terpilih(nama: str | None) -> str:
@@ -163,15 +175,42 @@ def level_terpilih(nama: str | None) -> str:
     return nama if nama in dict(SAMPAI) else Level.RO.value
 
 
-def baris_pohon(anggaran: Anggaran, sampai: str) -> list[BarisPohon]:
-    """The lines down to a level; a total line is left out because the table has its own."""
-    urutan = [satu.value for satu in Level]
-    batas = urutan.index(sampai)
+def baris_pohon(anggaran: Anggaran, sampai: str, cari: str = "") -> list[BarisPohon]:
+    """The chosen lines of a tree as text."""
     return [
         BarisPohon(simpul, _kelas(simpul.baris.level), SelSerapan.dari(simpul.serapan))
-        for simpul in anggaran.telusuri()
-        if 0 < urutan.index(simpul.baris.level) <= batas
+        for simpul in simpul_terpilih(anggaran, sampai, cari)
     ]
+
+
+def simpul_terpilih(anggaran: Anggaran, sampai: str, cari: str) -> list[Simpul]:
+    """The lines down to a level whose code or description holds a text, with the lines above them.
+
+    A total line is left out because the table has its own; figures are those of the whole line in any case.
+    """
+    urutan = [satu.value for satu in Level]
+    batas = urutan.index(sampai)
+    semua = [simpul for simpul in anggaran.telusuri() if 0 < urutan.index(simpul.baris.level) <= batas]
+    if not cari:
+        return semua
+    tampil = _dengan_induk(semua, {simpul.baris.pk for simpul in semua if _cocok(simpul, cari)})
+    return [simpul for simpul in semua if simpul.baris.pk in tampil]
+
+
+def _cocok(simpul: Simpul, cari: str) -> bool:
+    return cocok(cari, simpul.baris.kode, simpul.baris.uraian)
+
+
+def _dengan_induk(semua: Sequence[Simpul], dicari: set[int]) -> set[int]:
+    """The ids of some lines and of everything above them."""
+    induk = {simpul.baris.pk: simpul.baris.induk_id for simpul in semua}
+    hasil: set[int] = set()
+    for pk in dicari:
+        naik: int | None = pk
+        while naik is not None and naik not in hasil:
+            hasil.add(naik)
+            naik = induk.get(naik)
+    return hasil
 
 
 def _kelas(level: str) -> str:
@@ -186,18 +225,38 @@ def _kelas(level: str) -> str:
             return "tingkat-2"
 
 
-def baris_rekap(rekap: Sequence[RekapSatker], tahun: int) -> list[BarisRekap]:
-    """The rows of a recap as text."""
-    return [
-        BarisRekap(satu.satker.nama, "", None)
-        if satu.serapan is None
-        else BarisRekap(
-            satu.satker.nama,
-            reverse("budget:satker", args=[satu.satker.slug, tahun]),
-            SelSerapan.dari(satu.serapan),
-        )
-        for satu in rekap
-    ]
+def baris_rekap(
+    rekap: Sequence[RekapSatker], tahun: int, terakhir: Mapping[int, JejakUnggahan], terbaca: Collection[int]
+) -> list[BarisRekap]:
+    """The rows of a recap as text; terbaca: the satker whose uploads may be read."""
+    return [_baris_rekap(satu, tahun, terakhir.get(satu.satker.pk), terbaca) for satu in rekap]
+
+
+def _baris_rekap(
+    satu: RekapSatker, tahun: int, jejak: JejakUnggahan | None, terbaca: Collection[int]
+) -> BarisRekap:
+    ada = satu.serapan is not None
+    return BarisRekap(
+        satu.satker.nama,
+        address("budget:satker", satu.satker.slug, tahun) if ada else "",
+        SelSerapan.dari(satu.serapan) if ada else None,
+        "" if satu.bulan is None else bulan(satu.bulan),
+        f"{satu.tertinggal} baris belum sampai bulan itu" if satu.tertinggal else "",
+        hari_unggahan(jejak),
+        url_unggahan(jejak, terbaca),
+    )
+
+
+def hari_unggahan(jejak: JejakUnggahan | None) -> str:
+    """`15 Juli 2023`, and whether it was a return to an earlier state; empty for none."""
+    if jejak is None:
+        return ""
+    return f"{day(jejak.pada)} (pemulihan)" if jejak.pemulihan else day(jejak.pada)
+
+
+def url_unggahan(jejak: JejakUnggahan | None, terbaca: Collection[int]) -> str:
+    """The page of an upload; empty where it belongs to a satker out of reach, as a province's recap may."""
+    return address("budget:unggahan", jejak.pk) if jejak and jejak.satker in terbaca else ""
 
 
 def ringkasan_rekap(baris: Sequence[RekapSatker]) -> RingkasanRekap:
@@ -206,12 +265,18 @@ def ringkasan_rekap(baris: Sequence[RekapSatker]) -> RingkasanRekap:
     return RingkasanRekap(SelSerapan.dari(jumlah(ada)), len(ada), len(baris) - len(ada))
 
 
-def catatan_rekap(ringkasan: RingkasanRekap) -> str:
-    """How many satker the sums hold, and how many they leave out."""
+def catatan_rekap(ringkasan: RingkasanRekap, rekap: Sequence[RekapSatker]) -> str:
+    """How many satker the sums hold, how many they leave out, and whether they run to the same month."""
     kalimat = f"{ringkasan.dengan_dipa} satker dengan DIPA"
-    return (
-        f"{kalimat}, {ringkasan.tanpa_dipa} belum memiliki DIPA." if ringkasan.tanpa_dipa else f"{kalimat}."
-    )
+    if ringkasan.tanpa_dipa:
+        kalimat += f", {ringkasan.tanpa_dipa} belum memiliki DIPA"
+    bulan_ada = sorted({satu.bulan for satu in rekap if satu.bulan is not None})
+    if len(bulan_ada) > 1:
+        kalimat += (
+            f". Realisasi tidak sampai bulan yang sama: dari {bulan(bulan_ada[0])} hingga"
+            f" {bulan(bulan_ada[-1])}, lihat kolom “Sampai dengan”"
+        )
+    return f"{kalimat}."
 
 
 def tahun_rekap(satker: Sequence[Satker], tahun: int) -> list[dict]:

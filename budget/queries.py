@@ -1,24 +1,32 @@
 """Budget read as trees and recaps: parents and totals are summed from leaves, never stored."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 
 from accounts.models import Satker
 from agreements.models import Indikator, PerjanjianKinerja
+from agreements.prepared import Prepared
 from budget.models import BarisDipa, Dipa, RealisasiAnggaran, RevisiDipa
+from budget.upload_queries import revisi_pada
 from kinerja.serapan import Serapan, jumlah
 
 
 @dataclass(frozen=True)
 class Simpul:
-    """A line of the tree with the serapan of all leaves under it; `kedalaman` counts from 0."""
+    """A line of the tree with the serapan of all leaves under it; `kedalaman` counts from 0.
+
+    bulan: of a leaf, up to which month its realisasi is known; None when none is, and on a parent.
+    """
 
     baris: BarisDipa
     serapan: Serapan
     anak: tuple["Simpul", ...]
     kedalaman: int
+    bulan: int | None = None
 
     def telusuri(self) -> Iterable["Simpul"]:
         """This line and everything under it, in printing order."""
@@ -29,12 +37,21 @@ class Simpul:
 
 @dataclass(frozen=True)
 class Anggaran:
-    """A satker's budget of a year as of the revision in force."""
+    """A satker's budget of a year as of the revision in force.
+
+    bulan: the last month that any line knows. What was spent on a line that does not know it is counted up
+    to the line's own last month, since payments add up through the year; `tertinggal` names such lines.
+    """
 
     dipa: Dipa
     revisi: RevisiDipa
     bulan: int | None
     akar: tuple[Simpul, ...]
+
+    @property
+    def tahun(self) -> int:
+        """The year of the DIPA."""
+        return self.dipa.tahun
 
     @property
     def serapan(self) -> Serapan:
@@ -46,13 +63,40 @@ class Anggaran:
         for satu in self.akar:
             yield from satu.telusuri()
 
+    @property
+    def tertinggal(self) -> tuple[Simpul, ...]:
+        """The leaves whose realisasi is not known up to the last month."""
+        return tuple(satu for satu in self.telusuri() if not satu.anak and satu.bulan != self.bulan)
+
+    @property
+    def banyak_tertinggal(self) -> int:
+        """How many these are."""
+        return len(self.tertinggal)
+
+
+@dataclass(frozen=True)
+class RingkasanAnggaran:
+    """An `Anggaran` without its tree: the number of the revision in force and the whole."""
+
+    tahun: int
+    nomor_revisi: int
+    bulan: int | None
+    serapan: Serapan | None
+    banyak_tertinggal: int
+
 
 @dataclass(frozen=True)
 class RekapSatker:
-    """One row of the recap; serapan is None for a satker without a DIPA of that year."""
+    """One row of the recap; serapan is None for a satker without a DIPA of that year.
+
+    bulan: the last month that any line knows; tertinggal: how many leaves do not know it, and are counted up
+    to their own last month.
+    """
 
     satker: Satker
     serapan: Serapan | None
+    bulan: int | None = None
+    tertinggal: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +121,8 @@ class RiwayatDipa:
     revisi: tuple[RevisiDipa, ...]
     awal: dict[str, int]
     akhir: dict[str, int]
+    #: Revision id -> its pagu in rupiah, of those with lines.
+    pagu: dict[int, int] = field(default_factory=dict)
 
     @property
     def perubahan(self) -> tuple[RevisiDipa, ...]:
@@ -94,6 +140,23 @@ class RiwayatDipa:
         return sum(self.akhir.values())
 
 
+@dataclass(frozen=True)
+class RevisiBerlaku:
+    """DIPA awal and the revision in force on a day; None: not known to hold then."""
+
+    awal: RevisiDipa | None
+    akhir: RevisiDipa | None
+
+    @property
+    def sejak(self) -> tuple[date | None, str]:
+        """Since when akhir holds, and which date says so; no date for a DIPA awal without one."""
+        if self.akhir is None:
+            return None, ""
+        if self.akhir.tanggal_posting_span:
+            return self.akhir.tanggal_posting_span, "tanggal posting SPAN"
+        return self.akhir.tanggal, "tanggal revisi" if self.akhir.tanggal else ""
+
+
 def _berlaku(dipa: str) -> Subquery:
     """The revision in force of an outer DIPA: the highest number with money on a line."""
     baris = BarisDipa.objects.filter(revisi=OuterRef("pk"), pagu__isnull=False)
@@ -102,14 +165,29 @@ def _berlaku(dipa: str) -> Subquery:
 
 
 def anggaran_satker(satker: Satker, tahun: int) -> Anggaran | None:
-    """The tree of the revision in force with realisasi up to its last month; None without lines."""
+    """The tree of the revision in force with what is known of its realisasi; None without lines."""
     dipa = Dipa.objects.filter(satker=satker, tahun=tahun).annotate(berlaku=_berlaku("pk")).first()
     if dipa is None or dipa.berlaku is None:
         return None
     revisi = RevisiDipa.objects.get(pk=dipa.berlaku)
     baris = list(BarisDipa.objects.filter(revisi=revisi))
-    bulan, nyata = _realisasi_terakhir(revisi)
-    return Anggaran(dipa, revisi, bulan, _pohon(baris, nyata))
+    nyata = _realisasi_terakhir(revisi)
+    akar = _pohon(baris, nyata)
+    bulan = max((satu.bulan for pohon in akar for satu in pohon.telusuri() if satu.bulan), default=None)
+    return Anggaran(dipa, revisi, bulan, akar)
+
+
+def ringkasan_anggaran(satker: Satker, tahun: int) -> RingkasanAnggaran | None:
+    """What `anggaran_satker` comes to, summed by the database; None without lines."""
+    berlaku = _revisi_berlaku(satker.pk, tahun)
+    if not berlaku:
+        return None
+    [(revisi, nomor)] = berlaku
+    pagu, nyata = _pagu_revisi(revisi), _realisasi_revisi(revisi)
+    rekap = _rekap(
+        satker, pagu[0][1:] if pagu else None, {bulan: (nilai, banyak) for _, bulan, nilai, banyak in nyata}
+    )
+    return RingkasanAnggaran(tahun, nomor, rekap.bulan, rekap.serapan, rekap.tertinggal)
 
 
 def rekap_satker(satker: Iterable[Satker], tahun: int) -> list[RekapSatker]:
@@ -119,10 +197,17 @@ def rekap_satker(satker: Iterable[Satker], tahun: int) -> list[RekapSatker]:
     pemilik = {satu.berlaku: satu.satker_id for satu in dipa if satu.berlaku}
     pagu = _jumlah_pagu(pemilik)
     nyata = _jumlah_realisasi(pemilik)
-    return [
-        RekapSatker(satu, Serapan(pagu[satu.pk], nyata.get(satu.pk, 0)) if satu.pk in pagu else None)
-        for satu in satker
-    ]
+    return [_rekap(satu, pagu.get(satu.pk), nyata.get(satu.pk, {})) for satu in satker]
+
+
+def _rekap(satker: Satker, pagu: tuple[int, int] | None, nyata: dict[int, tuple[int, int]]) -> RekapSatker:
+    """pagu: rupiah and number of leaves; nyata: last month known -> rupiah and number of leaves."""
+    if pagu is None:
+        return RekapSatker(satker, None)
+    jumlah, banyak = pagu
+    bulan = max(nyata, default=None)
+    tertinggal = 0 if bulan is None else banyak - nyata[bulan][1]
+    return RekapSatker(satker, Serapan(jumlah, sum(satu for satu, _ in nyata.values())), bulan, tertinggal)
 
 
 def riwayat_dipa(satker: Satker, tahun: int) -> RiwayatDipa | None:
@@ -131,14 +216,26 @@ def riwayat_dipa(satker: Satker, tahun: int) -> RiwayatDipa | None:
     if not revisi:
         return None
     per_revisi: dict[int, dict[str, int]] = {}
-    for satu in _daun(revisi):
+    for satu in _daun(revisi__in=revisi):
         program = satu.kode.split(".")[0]
         isi = per_revisi.setdefault(satu.revisi_id, {})
         isi[program] = isi.get(program, 0) + satu.pagu
     berisi = [satu.pk for satu in revisi if satu.pk in per_revisi]
     if not berisi:
         return RiwayatDipa(revisi, {}, {})
-    return RiwayatDipa(revisi, per_revisi[berisi[0]], per_revisi[berisi[-1]])
+    pagu = {pk: sum(isi.values()) for pk, isi in per_revisi.items()}
+    return RiwayatDipa(revisi, per_revisi[berisi[0]], per_revisi[berisi[-1]], pagu)
+
+
+def revisi_berlaku(revisi: Iterable[RevisiDipa], hari: date) -> RevisiBerlaku:
+    """DIPA awal and the revision in force on a day; which date decides: `upload_queries.revisi_pada`.
+
+    The figures of every page are those of the revision with lines that has the highest number, because a
+    file may name a revision before its dates are known.
+    """
+    semua = list(revisi)
+    awal = revisi_pada([satu for satu in semua if satu.nomor == 0], hari)
+    return RevisiBerlaku(awal, revisi_pada(semua, hari))
 
 
 def tahun_dipa(satker: Satker) -> list[int]:
@@ -165,34 +262,58 @@ def kegiatan_pendukung(indikator: Indikator, satker: Satker, tahun: int) -> list
     return [(satu, simpul.get(satu)) for satu in kode]
 
 
-def _jumlah_pagu(pemilik: dict[int, int]) -> dict[int, int]:
-    """Satker id -> rupiah."""
-    baris = _daun(pemilik).order_by().values("revisi").annotate(jumlah=Sum("pagu"))
-    return {pemilik[satu["revisi"]]: satu["jumlah"] for satu in baris}
+def _jumlah_pagu(pemilik: dict[int, int]) -> dict[int, tuple[int, int]]:
+    """Satker id -> rupiah, and on how many leaves they stand."""
+    return {pemilik[revisi]: (nilai, banyak) for revisi, nilai, banyak in _pagu(revisi__in=pemilik)}
 
 
-def _daun(revisi: Iterable[RevisiDipa] | Iterable[int]) -> QuerySet[BarisDipa]:
+def _jumlah_realisasi(pemilik: dict[int, int]) -> dict[int, dict[int, tuple[int, int]]]:
+    """Satker id -> last month known -> rupiah up to it, and how many leaves know it as their last."""
+    hasil: dict[int, dict[int, tuple[int, int]]] = {}
+    for revisi, bulan, nilai, banyak in _realisasi(revisi__in=pemilik):
+        hasil.setdefault(pemilik[revisi], {})[bulan] = (nilai, banyak)
+    return hasil
+
+
+def _daun(**revisi: Any) -> QuerySet[BarisDipa]:
     """The lines on which money stands: those with nothing under them. A parent's pagu never counts."""
-    return BarisDipa.objects.filter(revisi__in=revisi, anak__isnull=True, pagu__isnull=False)
+    return BarisDipa.objects.filter(**revisi, anak__isnull=True, pagu__isnull=False)
 
 
-def _jumlah_realisasi(pemilik: dict[int, int]) -> dict[int, int]:
-    """Satker id -> rupiah up to the last month reported; rows come month by month, the last one stays."""
-    isi = RealisasiAnggaran.objects.filter(baris__in=_daun(pemilik))
-    per_bulan = isi.values("baris__revisi", "bulan").annotate(jumlah=Sum("nilai")).order_by("bulan")
-    return {pemilik[satu["baris__revisi"]]: satu["jumlah"] for satu in per_bulan}
+def _terakhir(isi: QuerySet[RealisasiAnggaran]) -> QuerySet[RealisasiAnggaran]:
+    """Of every line, what is known up to its last month."""
+    sesudah = RealisasiAnggaran.objects.filter(baris=OuterRef("baris"), bulan__gt=OuterRef("bulan"))
+    return isi.filter(~Exists(sesudah))
 
 
-def _realisasi_terakhir(revisi: RevisiDipa) -> tuple[int | None, dict[int, int]]:
-    """The last month reported and line id -> rupiah up to it."""
-    isi = list(RealisasiAnggaran.objects.filter(baris__revisi=revisi))
-    if not isi:
-        return None, {}
-    bulan = max(satu.bulan for satu in isi)
-    return bulan, {satu.baris_id: satu.nilai for satu in isi if satu.bulan == bulan}
+def _pagu(**revisi: Any) -> QuerySet[BarisDipa]:
+    """Revision id, rupiah on its leaves, and how many these are."""
+    return _daun(**revisi).order_by().values_list("revisi").annotate(Sum("pagu"), Count("pk"))
 
 
-def _pohon(baris: list[BarisDipa], nyata: dict[int, int]) -> tuple[Simpul, ...]:
+def _realisasi(**revisi: Any) -> QuerySet[RealisasiAnggaran]:
+    """Revision id, last month known, rupiah up to it, and how many leaves know it as their last."""
+    isi = _terakhir(RealisasiAnggaran.objects.filter(baris__in=_daun(**revisi))).order_by()
+    return isi.values_list("baris__revisi", "bulan").annotate(Sum("nilai"), Count("pk"))
+
+
+_pagu_revisi = Prepared(tuple, lambda revisi: _pagu(revisi=revisi))
+_realisasi_revisi = Prepared(tuple, lambda revisi: _realisasi(revisi=revisi))
+_revisi_berlaku = Prepared(
+    tuple,
+    lambda satker, tahun: RevisiDipa.objects.filter(
+        pk=Subquery(Dipa.objects.filter(satker=satker, tahun=tahun).order_by().values_list(_berlaku("pk")))
+    ).values_list("pk", "nomor"),
+)
+
+
+def _realisasi_terakhir(revisi: RevisiDipa) -> dict[int, tuple[int, int]]:
+    """Line id -> its last month and the rupiah up to it."""
+    isi = _terakhir(RealisasiAnggaran.objects.filter(baris__revisi=revisi))
+    return {satu.baris_id: (satu.bulan, satu.nilai) for satu in isi}
+
+
+def _pohon(baris: list[BarisDipa], nyata: dict[int, tuple[int, int]]) -> tuple[Simpul, ...]:
     anak: dict[int | None, list[BarisDipa]] = {}
     for satu in baris:
         anak.setdefault(satu.induk_id, []).append(satu)
@@ -200,9 +321,8 @@ def _pohon(baris: list[BarisDipa], nyata: dict[int, int]) -> tuple[Simpul, ...]:
     def simpul(satu: BarisDipa, kedalaman: int) -> Simpul:
         bawah = tuple(simpul(b, kedalaman + 1) for b in anak.get(satu.pk, []))
         if bawah:
-            serapan = jumlah(b.serapan for b in bawah)
-        else:
-            serapan = Serapan(satu.pagu or 0, nyata.get(satu.pk, 0))
-        return Simpul(satu, serapan, bawah, kedalaman)
+            return Simpul(satu, jumlah(b.serapan for b in bawah), bawah, kedalaman)
+        bulan, nilai = nyata.get(satu.pk, (None, 0))
+        return Simpul(satu, Serapan(satu.pagu or 0, nilai), (), kedalaman, bulan)
 
     return tuple(simpul(satu, 0) for satu in anak.get(None, []))

@@ -1,0 +1,123 @@
+"""Uploads as background work: asked for by a person, read by the worker, applied whole or not at all."""
+
+import logging
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import User
+from agreements.frozen import Dibekukan
+from budget.models import Unggahan
+from budget.states import ALUR_UNGGAHAN, StatusUnggahan
+from budget.upload_actions import (
+    BelumDijelaskan,
+    Bentrok,
+    TidakDapatDiterapkan,
+    apply_read,
+    check_read,
+    require_uploader,
+)
+from budget.upload_plan import Bacaan, read_stored
+from importing.findings import Finding, warnings
+from jobs.actions import Enqueue, Heartbeat, begin, fail, finish, report, request_job, still_mine
+from jobs.models import Job
+from jobs.storage import BerkasBerubah, BerkasHilang
+from kinerja.workflow import IllegalTransition
+
+log = logging.getLogger(__name__)
+PERIKSA = "periksa-unggahan"
+TERAPKAN = "terapkan-unggahan"
+FAILED = (
+    "Berkas tidak dapat diolah karena kesalahan pada sistem. Administrator dapat melihat rinciannya di log."
+)
+GONE = "Berkas unggahan tidak ada lagi atau berubah di penyimpanan. Unggah ulang berkasnya."
+TOLD = (Dibekukan, Bentrok, TidakDapatDiterapkan, BelumDijelaskan, IllegalTransition, PermissionDenied)
+
+
+def request_check(unggahan: Unggahan, enqueue: Enqueue, *, by: User) -> Job:
+    """Ask for an upload to be read and checked; the job that is at it already is returned instead.
+
+    PermissionDenied, IllegalTransition.
+    """
+    return _request(PERIKSA, "periksa", unggahan, {}, enqueue, by=by)
+
+
+def request_apply(unggahan: Unggahan, alasan: Mapping[str, str], enqueue: Enqueue, *, by: User) -> Job:
+    """Ask for an upload to be applied; the job that is at it already is returned instead.
+
+    alasan: the key of every warning -> why it is right. BelumDijelaskan: some lack one; that is looked at
+    again when it is applied. PermissionDenied, IllegalTransition.
+    """
+    kurang = [
+        satu
+        for satu in warnings(map(Finding.from_json, unggahan.temuan))
+        if not alasan.get(satu.key, "").strip()
+    ]
+    if kurang and not unggahan.ringkasan.get("tanpa_perubahan"):
+        raise BelumDijelaskan(kurang)
+    return _request(TERAPKAN, "terapkan", unggahan, {"alasan": dict(alasan)}, enqueue, by=by)
+
+
+@transaction.atomic
+def _request(
+    kind: str, langkah: str, unggahan: Unggahan, tambahan: dict[str, object], enqueue: Enqueue, *, by: User
+) -> Job:
+    require_uploader(by, unggahan.satker)
+    kini = Unggahan.objects.select_for_update().get(pk=unggahan.pk)
+    ALUR_UNGGAHAN.find(StatusUnggahan(kini.status), langkah)
+    berjalan = job_of(unggahan, kind)
+    if berjalan is not None and not berjalan.is_finished:
+        return berjalan
+    arguments = {"unggahan": unggahan.pk, "tahun": unggahan.tahun} | tambahan
+    return request_job(kind, unggahan.satker, arguments, enqueue, by=by)
+
+
+def job_of(unggahan: Unggahan, kind: str) -> Job | None:
+    """The newest job of a kind for an upload."""
+    return Job.objects.filter(kind=kind, arguments__unggahan=unggahan.pk).order_by("-pk").first()
+
+
+def run_check(job_id: int) -> None:
+    """Read and check the upload of a job, if it is still waiting; every outcome ends in the job's row."""
+    _run(job_id, lambda job, unggahan, bacaan: check_read(unggahan, bacaan))
+
+
+def run_apply(job_id: int) -> None:
+    """Apply the upload of a job, if it is still waiting; every outcome ends in the job's row."""
+    _run(
+        job_id,
+        lambda job, unggahan, bacaan: apply_read(
+            unggahan, bacaan, by=job.requested_by, alasan=job.arguments["alasan"]
+        ),
+    )
+
+
+def _run(job_id: int, langkah: Callable[[Job, Unggahan, Bacaan], object]) -> None:
+    job = begin(job_id)
+    if job is None:
+        return
+    try:
+        unggahan = Unggahan.objects.select_related("satker__induk").get(pk=job.arguments["unggahan"])
+        with Heartbeat(job):
+            report(job, 10, "Membaca berkas")
+            bacaan = read_stored(unggahan)
+            report(job, 70, "Memeriksa dan mencocokkan")
+        _finish(job, partial(langkah, job, unggahan, bacaan))
+    except TOLD as galat:
+        fail(job, str(galat))
+    except (BerkasHilang, BerkasBerubah):
+        log.exception("the file of job %s is not what was uploaded", job.pk)
+        fail(job, GONE)
+    except Exception:
+        log.exception("job %s failed", job.pk)
+        fail(job, FAILED)
+
+
+@transaction.atomic
+def _finish(job: Job, langkah: Callable[[], object]) -> None:
+    """What was done and the end of the job, together; nothing when another attempt has taken the job over."""
+    if still_mine(job):
+        langkah()
+        finish(job)
