@@ -1,7 +1,6 @@
 """Rendering an LKj: asked for by a person, done by the worker, the file whole or not at all."""
 
-import gc
-import logging
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -11,61 +10,68 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.policy import require
 from accounts.trail import record
-from jobs.actions import Enqueue, Heartbeat, begin, fail, finish, report, request_job, still_mine
+from jobs.actions import Enqueue, finish, report, request_job, still_mine
 from jobs.files import write_whole
 from jobs.models import Job
+from jobs.running import run_job
+from printing.pdf import Pdf, RenderFailed
 from reports.build import susun
 from reports.models import Cetakan, LaporanKinerja
-from reports.pdf import Pdf, RenderFailed, render_pdf
+from reports.pdf import render_pdf
 from reports.queries import WITH_PARTIES, kumpulkan
 
-log = logging.getLogger(__name__)
-KIND = "cetak-lkj"
+KIND, KIND_WORD = "cetak-lkj", "salin-word"
+DIMINTA = {KIND: "PDF diminta", KIND_WORD: "Salinan Word diminta"}
+#: Fifty times what a report of 60 pages takes.
+LIMIT = timedelta(minutes=10)
+TOO_LONG = (
+    "Penyusunan PDF dihentikan karena melebihi 10 menit. Kurangi isi yang sangat panjang, lalu susun ulang."
+)
 FAILED = (
     "PDF tidak dapat disusun karena kesalahan pada sistem. Administrator dapat melihat rinciannya di log."
 )
 
 
-def request_render(laporan: LaporanKinerja, enqueue: Enqueue, *, by: User) -> Job:
-    """Ask for the PDF of an LKj; the job that is waiting or running for it already is returned instead.
+def request_render(laporan: LaporanKinerja, enqueue: Enqueue, *, by: User, kind: str = KIND) -> Job:
+    """Ask for the PDF of an LKj, or for the file that another kind of job makes of it.
 
-    PermissionDenied: the person may not render reports at this satker.
+    The job that is waiting or running for it already is returned instead. PermissionDenied: the person may
+    not render reports at this satker.
     """
     require(by, Permission.RENDER_REPORT, laporan.satker)
     arguments = {"laporan": laporan.pk, "tahun": laporan.tahun}
     with transaction.atomic():
         LaporanKinerja.objects.select_for_update().get(pk=laporan.pk)
         berjalan = Job.objects.filter(
-            kind=KIND,
+            kind=kind,
             arguments=arguments,
             status__in=[Job.Status.WAITING, Job.Status.RUNNING],
         ).first()
         if berjalan is not None:
             return berjalan
-        job = request_job(KIND, laporan.satker, arguments, enqueue, by=by)
-        record("PDF diminta", laporan, by=by, satker=laporan.satker, data={"job": job.pk})
+        job = request_job(kind, laporan.satker, arguments, enqueue, by=by)
+        record(DIMINTA[kind], laporan, by=by, satker=laporan.satker, data={"job": job.pk})
     return job
 
 
 def run_render(job_id: int) -> None:
     """Render the PDF of a job, if it is still waiting; every outcome ends in the job's row."""
-    job = begin(job_id)
-    if job is None:
-        return
-    try:
-        laporan = LaporanKinerja.objects.select_related(*WITH_PARTIES).get(pk=job.arguments["laporan"])
-        with Heartbeat(job):
-            report(job, 5, "Mengumpulkan data")
-            dokumen = susun(kumpulkan(laporan))
-            pdf = render_pdf(dokumen, lambda percent, step: report(job, percent, step))
-        keep(job, laporan, pdf)
-    except RenderFailed as galat:
-        fail(job, str(galat))
-    except Exception:
-        log.exception("job %s failed", job.pk)
-        fail(job, FAILED)
-    finally:
-        gc.collect()  # the layout's tree is all circles; free it once the person has the file
+    run_job(
+        job_id,
+        _render,
+        lambda job, made: keep(job, *made),
+        limit=LIMIT,
+        told=(RenderFailed,),
+        too_long=TOO_LONG,
+        failed=FAILED,
+    )
+
+
+def _render(job: Job) -> tuple[LaporanKinerja, Pdf]:
+    report(job, 5, "Mengumpulkan data")
+    laporan = LaporanKinerja.objects.select_related(*WITH_PARTIES).get(pk=job.arguments["laporan"])
+    pdf = render_pdf(susun(kumpulkan(laporan)), lambda percent, step: report(job, percent, step))
+    return laporan, pdf
 
 
 def keep(job: Job, laporan: LaporanKinerja, pdf: Pdf) -> Cetakan | None:

@@ -3,13 +3,15 @@
 from kinerja import angka
 from kinerja.metode import Metode
 from measurements.display import batas_teks
-from measurements.queries import FigurIndikator, FigurSasaran
+from measurements.figures import FigurIndikator, FigurSasaran
 from reports import budget_tables, charts, tables
 from reports.cells import teks
 from reports.composer import Isi, Penyusun, berhuruf, bernomor
 from reports.document import Angka, Bab, Bagian, Blok, Celah, Daftar, Paragraf, Rumus, Subjudul, Teks
 from reports.narrative import butir_teks
 
+#: How the heading of an indikator's own words begins.
+AWALAN_ANALISIS = "Analisis: "
 MAKSIMASI = Rumus("Maksimasi", "Capaian", "Realisasi", "Rencana")
 MINIMASI = Rumus("Minimasi", "Capaian", "Rencana − (Realisasi − Rencana)", "Rencana")
 
@@ -78,7 +80,7 @@ def tidak_terhitung(p: Penyusun) -> Isi:
                 f"Tabel predikat capaian Tahun {p.bahan.tahun} belum ada, bercelah, atau bertumpang tindih."
             ),
         )
-    if not kinerja.aturan_ditetapkan:
+    if not kinerja.aturan.ditetapkan:
         isi += (Celah(f"Ketentuan hitung Tahun {p.bahan.tahun} belum ditetapkan."),)
     return isi
 
@@ -90,18 +92,24 @@ def analisis(p: Penyusun) -> Bagian:
 
 
 def analisis_sasaran(p: Penyusun, satu: FigurSasaran) -> Bagian:
-    """The comparison table, the words, the recap behind it, then the analysis per indikator."""
+    """The comparison table, the words, how each figure was counted, then per indikator its analysis and
+    the tables and pictures that support it.
+    """
     kunci = f"bab3.sasaran-{satu.sasaran.urutan}"
     rekap = [
         tables.tabel_rekap(p.bahan, figur)
         for figur in satu.indikator
         if figur.indikator.metode == Metode.REKAP_SATKER and figur.realisasi
     ]
-    analisis = [blok for figur in satu.indikator for blok in analisis_indikator(p, figur)]
+    analisis = [
+        blok for figur in satu.indikator for blok in (*analisis_indikator(p, figur), *p.pendukung(figur))
+    ]
     isi = (
         tables.tabel_perbandingan(p.bahan, satu),
         *celah_perbandingan(p, satu),
         *p.kata(kunci),
+        tables.tabel_perhitungan(p.bahan, satu),
+        *(tabel for figur in satu.indikator for tabel in tables.tabel_komponen(p.bahan, figur)),
         *rekap,
         *sumber_daya(p, satu),
         *analisis,
@@ -161,7 +169,7 @@ def analisis_indikator(p: Penyusun, satu: FigurIndikator) -> Isi:
     nomor, url = satu.indikator.nomor, satu.indikator.get_absolute_url()
     if analisis is None:
         return (Celah(f"Indikator {nomor} belum memiliki analisis.", url),)
-    blok: list[Blok] = [Subjudul((Teks(f"Analisis: {satu.indikator.nama}"),))]
+    blok: list[Blok] = [Subjudul((Teks(f"{AWALAN_ANALISIS}{satu.indikator.nama}"),))]
     if analisis.penyebab:
         kalimat, celah = butir_teks(analisis.penyebab, p.figur)
         blok += [*map(Paragraf, kalimat), *celah]

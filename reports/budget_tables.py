@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-from django.urls import reverse
-
 from budget.queries import RekapSatker, Simpul
 from kinerja import angka
 from kinerja.serapan import Efisiensi, Serapan, jumlah
@@ -24,6 +22,7 @@ from reports.cells import (
 )
 from reports.document import Baris, Kalimat, Sel, Tabel
 from reports.queries import BahanLkj, KegiatanSasaran
+from ui.addresses import address
 
 
 def tabel_anggaran_pk(bahan: BahanLkj) -> Tabel:
@@ -150,7 +149,7 @@ def tabel_wilayah(bahan: BahanLkj) -> Tabel:
 
 
 def _asal_satker(satu: RekapSatker, bahan: BahanLkj) -> Asal:
-    url = reverse("budget:satker", args=[satu.satker.slug, bahan.tahun])
+    url = address("budget:satker", satu.satker.slug, bahan.tahun)
     return Asal(url, f"DIPA dan realisasi anggaran {satu.satker}")
 
 

@@ -3,18 +3,34 @@
 Source of the order: the LKj's prescribed contents (domain: the LKj document).
 """
 
+from datetime import date
+
 from accounts.models import Satker
-from agreements.states import StatusPK
 from kinerja import angka
 from reports import budget_tables, charts, statements, tables
 from reports.bab3 import bab3
 from reports.cells import teks
 from reports.composer import Isi, Penyusun, berhuruf, bertitik, daftar
-from reports.document import Bab, Bagian, Blok, Celah, Daftar, Dokumen, Orientasi, Paragraf, Subjudul, Teks
+from reports.document import (
+    Bab,
+    Bagian,
+    Blok,
+    Celah,
+    Daftar,
+    Dokumen,
+    LembarPengesahan,
+    Orientasi,
+    Paragraf,
+    Subjudul,
+    Teks,
+)
 from reports.figures import Figur
+from reports.frozen import from_json
+from reports.models import LaporanKinerja, Pengesahan
 from reports.numbering import beri_nomor
 from reports.queries import BahanLkj, kumpulkan, laporan_terbaru, tahun_laporan
-from reports.states import StatusLkj
+from reports.reviewed import dengan_reviu
+from reports.states import TERTANDA
 
 
 class LkjTidakAda(LookupError):
@@ -26,38 +42,53 @@ def build_document(satker: Satker, tahun: int) -> Dokumen:
 
     LkjTidakAda: none of that year. KunciGanda: two tables with one key.
     """
+    return susun(kumpulkan(laporan_atau_tolak(satker, tahun)))
+
+
+def document_of(laporan: LaporanKinerja) -> Dokumen:
+    """The document of a version: as it was signed, whatever became of its data since; else as it is now."""
+    sah = Pengesahan.objects.filter(laporan=laporan).select_related("naskah").first()
+    return susun(kumpulkan(laporan)) if sah is None else from_json(sah.naskah.dokumen)
+
+
+def laporan_atau_tolak(satker: Satker, tahun: int) -> LaporanKinerja:
+    """The newest version of a satker's LKj of a year. LkjTidakAda: none of that year."""
     laporan = laporan_terbaru(satker, tahun)
     if laporan is None:
         ada = ", ".join(str(satu) for satu in tahun_laporan(satker)) or "belum ada"
         raise LkjTidakAda(f"{satker} tidak memiliki LKj Tahun {tahun}. Tahun yang tersedia: {ada}.")
-    return susun(kumpulkan(laporan))
+    return laporan
 
 
-def susun(bahan: BahanLkj) -> Dokumen:
-    """The document of the material."""
-    penyusun = Penyusun(bahan, Figur(bahan))
+def susun(bahan: BahanLkj, lembar: LembarPengesahan | None = None) -> Dokumen:
+    """The document of the material; with the sheet of a signature, where it is to be signed."""
+    penyusun = Penyusun(bahan, Figur.dari(bahan))
     laporan = bahan.laporan
-    return beri_nomor(
+    dokumen = beri_nomor(
         Dokumen(
             judul=f"Laporan Kinerja Tahun {bahan.tahun}",
             satker=bahan.satker.nama,
             nama_panjang=bahan.satker.nama_panjang,
             tahun=bahan.tahun,
             status=laporan.get_status_display(),
-            disahkan=laporan.status == StatusLkj.DISAHKAN,
+            disahkan=laporan.status in TERTANDA,
             tanggal=laporan.tanggal,
-            depan=depan(penyusun),
+            depan=depan(penyusun, lembar),
             bab=(bab1(penyusun), bab2(penyusun), bab3(penyusun), bab4(penyusun)),
             lampiran=lampiran(penyusun),
             angka=tuple(penyusun.figur),
+            uji=lembar is not None and lembar.uji,
         )
     )
+    return dengan_reviu(dokumen, laporan, bahan.reviu) if bahan.reviu else dokumen
 
 
-def depan(p: Penyusun) -> tuple[Bagian, ...]:
-    """Kata pengantar (signed) and ikhtisar eksekutif."""
+def depan(p: Penyusun, lembar: LembarPengesahan | None) -> tuple[Bagian, ...]:
+    """The sheet of the signature; kata pengantar (signed), ikhtisar."""
     tanda_tangan = statements.tanda_tangan_lkj(p.bahan.laporan)
+    pengesahan = (Bagian("depan.pengesahan", "Lembar Pengesahan", (lembar,)),) if lembar else ()
     return (
+        *pengesahan,
         Bagian("depan.kata-pengantar", "Kata Pengantar", (*p.kata("depan.kata-pengantar"), *tanda_tangan)),
         Bagian("depan.ikhtisar-eksekutif", "Ikhtisar Eksekutif", p.kata("depan.ikhtisar-eksekutif")),
     )
@@ -148,12 +179,25 @@ def renstra(p: Penyusun) -> Isi:
 
 
 def versi_pk(p: Penyusun) -> Isi:
-    """A gap when the PK that the report measures has been replaced by a newer version."""
+    """Which version the report measures, where there are several; a gap when it is not the one to measure."""
     perjanjian = p.bahan.laporan.perjanjian
-    if perjanjian.status != StatusPK.DIGANTIKAN:
+    berlaku = p.bahan.pk_akhir_tahun
+    if berlaku is None or berlaku.versi == perjanjian.versi == 1:
         return ()
-    pesan = f"Perjanjian Kinerja versi {perjanjian.versi}, yang diukur laporan ini, telah digantikan."
-    return (Celah(pesan, perjanjian.get_absolute_url()),)
+    hari = angka.tanggal(date(p.bahan.tahun, 12, 31))
+    if berlaku.versi != perjanjian.versi:
+        pesan = (
+            f"Pada {hari} berlaku Perjanjian Kinerja versi {berlaku.versi}, sedangkan laporan ini mengukur "
+            f"versi {perjanjian.versi}."
+        )
+        return (Celah(pesan, perjanjian.get_absolute_url()),)
+    nomor = f" Nomor {perjanjian.nomor}" if perjanjian.nomor else ""
+    kalimat = (
+        f"Laporan ini mengukur Perjanjian Kinerja Perubahan{nomor} tanggal "
+        f"{angka.tanggal(perjanjian.tanggal)} (versi {perjanjian.versi}), yang berlaku pada {hari}. "
+        f"Alasan perubahannya: {perjanjian.alasan_perubahan}"
+    )
+    return (Paragraf(teks(bertitik(kalimat))),)
 
 
 def lampiran_pk(p: Penyusun) -> tuple[Bagian, ...]:

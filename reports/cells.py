@@ -6,7 +6,6 @@ from agreements.models import Indikator
 from kinerja import angka
 from kinerja.serapan import Serapan
 from reports.document import Angka, Kalimat, Kolom, Sel, Teks
-from reports.figures import alamat_capaian, alamat_pk, alamat_wilayah
 from reports.queries import BahanLkj
 
 BELUM_TERSEDIA = "belum tersedia"
@@ -22,12 +21,12 @@ class Asal:
 
 def asal_pk(bahan: BahanLkj) -> Asal:
     """The PK that the report measures."""
-    return Asal(alamat_pk(bahan.laporan.perjanjian), "Perjanjian Kinerja")
+    return Asal(bahan.alamat_pk, "Perjanjian Kinerja")
 
 
 def asal_capaian(bahan: BahanLkj) -> Asal:
     """The measurement of the year."""
-    return Asal(alamat_capaian(bahan), "Pengukuran kinerja")
+    return Asal(bahan.alamat_capaian, "Pengukuran kinerja")
 
 
 def asal_indikator(indikator: Indikator) -> Asal:
@@ -37,13 +36,13 @@ def asal_indikator(indikator: Indikator) -> Asal:
 
 def asal_dipa(bahan: BahanLkj, kode: str = "") -> Asal:
     """The satker's budget, at the line of a code."""
-    url = bahan.anggaran.dipa.get_absolute_url()
+    url = bahan.alamat_dipa
     return Asal(f"{url}#baris-{kode}" if kode else url, "DIPA dan realisasi anggaran")
 
 
 def asal_wilayah(bahan: BahanLkj) -> Asal:
     """The budgets of all satker."""
-    return Asal(alamat_wilayah(bahan), "Anggaran satker")
+    return Asal(bahan.alamat_wilayah, "Anggaran satker")
 
 
 def teks(isi: object) -> Kalimat:

@@ -1,7 +1,8 @@
-"""The LKj as one tree of frozen values: what the preview shows, the PDF prints and a signature will freeze.
+"""The LKj as one tree of frozen values: what the preview shows, the PDF prints and a signature freezes.
 
-Inline: Teks, Angka, Rujukan. Blocks: Paragraf, Daftar, Subjudul, Tabel, Gambar, Rumus, Celah, Identitas,
-TandaTangan, BaganOrganisasi. A Bagian holds blocks and Bagian; a Dokumen holds the parts of the report.
+Inline: Teks, Angka, Rujukan. Blocks: Paragraf, Daftar, Subjudul, Tabel, Gambar, Foto, Rumus, Celah,
+Identitas, TandaTangan, LembarPengesahan, BaganOrganisasi. A Bagian holds blocks and Bagian; a Dokumen holds
+the parts of the report.
 """
 
 from collections.abc import Iterator
@@ -69,9 +70,10 @@ class Paragraf(BlokDasar):
 
 @dataclass(frozen=True)
 class Subjudul(BlokDasar):
-    """An unnumbered heading inside a section."""
+    """An unnumbered heading inside a section; `jenjang` 2 stands under one of 1."""
 
     isi: Kalimat
+    jenjang: int = 1
     templat: ClassVar[str] = "subjudul"
 
 
@@ -171,6 +173,38 @@ class Gambar(BlokDasar):
     templat: ClassVar[str] = "gambar"
 
 
+#: In centimetres: how wide the text is and how tall a picture may be; and dots a centimetre (150 an inch).
+LEBAR_TEKS, TINGGI_FOTO, TITIK_PER_CM = 16.1, 15, 59
+
+
+@dataclass(frozen=True)
+class Foto(BlokDasar):
+    """A numbered picture that somebody uploaded; its file is found by its digest, never by an address.
+
+    `url`: the page that shows it in the preview.
+    """
+
+    kunci: str
+    judul: str
+    alt: str
+    sha256: str
+    lebar: int
+    tinggi: int
+    url: str = ""
+    nomor: str = ""
+    templat: ClassVar[str] = "foto"
+
+    @property
+    def lebar_persen(self) -> str:
+        """How much of the text's width it takes: no larger than its dots are worth, no taller than 15 cm.
+
+        The proportion is kept by giving the width alone: WeasyPrint applies a largest height without it.
+        """
+        tinggi = TINGGI_FOTO / LEBAR_TEKS * self.lebar / self.tinggi
+        dots = self.lebar / TITIK_PER_CM / LEBAR_TEKS
+        return f"{round(100 * min(1, tinggi, dots), 1):g}%"
+
+
 @dataclass(frozen=True)
 class Rumus(BlokDasar):
     """A formula: `kiri` = `pembilang` / `penyebut` × 100%."""
@@ -184,10 +218,16 @@ class Rumus(BlokDasar):
 
 @dataclass(frozen=True)
 class Celah(BlokDasar):
-    """Something the report should hold and does not: seen in the preview, never printed."""
+    """Something the report should hold and does not: seen in the preview, never printed.
+
+    rusak: what prints in its place is broken, such as "…" for a figure, and not merely absent.
+    hal: "kosong" where the words of a section are not written, "usang" where a reviu is of another text.
+    """
 
     pesan: str
     url: str = ""
+    rusak: bool = False
+    hal: str = ""
     templat: ClassVar[str] = "celah"
 
 
@@ -207,6 +247,25 @@ class TandaTangan(BlokDasar):
     penanda: tuple[Penanda, ...]
     tempat_tanggal: str = ""
     templat: ClassVar[str] = "tanda_tangan"
+
+
+@dataclass(frozen=True)
+class LembarPengesahan(BlokDasar):
+    """What a signed report says about its own signature: who signs, where anybody can check it, since when.
+
+    qr: SVG of our own making that holds `alamat`. jejak: head of the audit trail as it was when the document
+    was frozen. uji: the certificate is one for trying out.
+    """
+
+    tempat_tanggal: str
+    sebutan: str
+    nama: str
+    versi: int
+    alamat: str
+    qr: str
+    jejak: str = ""
+    uji: bool = False
+    templat: ClassVar[str] = "lembar_pengesahan"
 
 
 @dataclass(frozen=True)
@@ -239,7 +298,18 @@ class BaganOrganisasi(BlokDasar):
 
 
 Blok = (
-    Paragraf | Subjudul | Daftar | Tabel | Gambar | Rumus | Celah | TandaTangan | Identitas | BaganOrganisasi
+    Paragraf
+    | Subjudul
+    | Daftar
+    | Tabel
+    | Gambar
+    | Foto
+    | Rumus
+    | Celah
+    | TandaTangan
+    | LembarPengesahan
+    | Identitas
+    | BaganOrganisasi
 )
 
 
@@ -263,6 +333,11 @@ class Bab:
     judul: str
     bagian: tuple[Bagian, ...]
     orientasi: Orientasi = "tegak"
+
+    @property
+    def pertama(self) -> bool:
+        """Whether the arabic page numbers begin with it."""
+        return self.kunci == "bab1"
 
 
 @dataclass(frozen=True)
@@ -291,6 +366,7 @@ class Dokumen:
     daftar_tabel: tuple[Entri, ...] = ()
     daftar_gambar: tuple[Entri, ...] = ()
     disahkan: bool = False
+    uji: bool = False
 
     @property
     def tanggal_berkas(self) -> date:
@@ -312,8 +388,21 @@ def blok_bagian(bagian: Bagian) -> Iterator[Blok]:
 
 def blok_dokumen(dokumen: Dokumen) -> Iterator[Blok]:
     """Every block, in printing order."""
-    for bagian in dokumen.depan:
+    for bagian in bagian_dokumen(dokumen):
         yield from blok_bagian(bagian)
+
+
+def bagian_dokumen(dokumen: Dokumen) -> Iterator[Bagian]:
+    """The sections that stand under no other, in printing order."""
+    yield from dokumen.depan
     for bab in (*dokumen.bab, *dokumen.lampiran):
-        for bagian in bab.bagian:
-            yield from blok_bagian(bagian)
+        yield from bab.bagian
+
+
+def bagian_berkunci(dokumen: Dokumen, kunci: str) -> Bagian | None:
+    """The section with a key, those under others included; None: the document has none."""
+    for bagian in bagian_dokumen(dokumen):
+        for satu in (bagian, *bagian.anak):
+            if satu.kunci == kunci:
+                return satu
+    return None

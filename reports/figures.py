@@ -1,6 +1,6 @@
 """Every figure a report may print, by key: its value, its text, the page it comes from.
 
-Keys, all lower case save budget codes: satker.*, tahun.*, renstra.*, pejabat.*, organisasi.*, pk.*,
+Keys, all lower case save budget codes: satker.*, tahun.*, lkj.*, renstra.*, pejabat.*, organisasi.*, pk.*,
 capaian.*, sasaran.N.*, indikator.N.*, anggaran.*, efisiensi.*, tabel.KEY.*, peraturan.KEY[.singkat].
 """
 
@@ -13,13 +13,12 @@ from django.urls import reverse
 
 from agreements.choices import METODE_RATA_RATA
 from agreements.display import nilai_teks, target_teks
-from agreements.models import PerjanjianKinerja
 from kinerja import angka
 from kinerja.capaian import Capaian
 from kinerja.metode import Metode
 from kinerja.serapan import Serapan
 from measurements.display import realisasi_teks
-from measurements.queries import FigurIndikator, jawaban_memenuhi
+from measurements.figures import FigurIndikator, jawaban_memenuhi
 from measurements.tabel import JenisKolom, Tabel
 from reports.document import Angka
 from reports.queries import BahanLkj
@@ -44,33 +43,49 @@ class Nilai:
 
 
 class Figur:
-    """The figures of one report. Supporting tables and budget lines are looked up when asked for."""
+    """The figures of one report, each family counted when its first figure is asked for."""
 
     def __init__(self, bahan: BahanLkj) -> None:
         self._bahan = bahan
-        self._nilai = _tanpa_ganda(_semua(bahan))
+        self._per_keluarga: dict[str, dict[str, Nilai]] = {}
+
+    @classmethod
+    def dari(cls, bahan: BahanLkj) -> "Figur":
+        """The figures of a material, counted once for all who ask."""
+        return vars(bahan).setdefault("_figur", cls(bahan))
 
     def angka(self, kunci: str, cara: str = "") -> Angka:
         """The figure as inline content; `cara` is "", "terbilang" or "angka".
 
         FigurTidakDikenal: no such key, no such way of writing, or one that needs a whole number.
         """
-        nilai = self._nilai.get(kunci) or self._tabel(kunci)
+        nilai = self._keluarga(kunci.partition(".")[0]).get(kunci) or self._tabel(kunci)
         if nilai is None:
             raise FigurTidakDikenal(kunci)
         return Angka(kunci, _tulis(kunci, nilai, cara), nilai.url, nilai.asal)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """(key, text) of every figure, sorted; cells of supporting tables are in their tables."""
-        return iter(sorted((kunci, nilai.teks) for kunci, nilai in self._nilai.items()))
+        return ((kunci, nilai.teks) for kunci, nilai in self.nilai())
+
+    def nilai(self) -> Iterator[tuple[str, Nilai]]:
+        """(key, figure) of every figure, sorted: what typed numbers are compared with."""
+        semua = (satu for nama in KELUARGA for satu in self._keluarga(nama).items())
+        return iter(sorted(semua, key=lambda satu: satu[0]))
+
+    def _keluarga(self, nama: str) -> dict[str, Nilai]:
+        """The figures whose keys begin with one word."""
+        if nama not in self._per_keluarga:
+            isi = KELUARGA[nama](self._bahan) if nama in KELUARGA else iter(())
+            self._per_keluarga[nama] = _tanpa_ganda(isi)
+        return self._per_keluarga[nama]
 
     def _tabel(self, kunci: str) -> Nilai | None:
         bagian = kunci.split(".")
         if bagian[0] != "tabel" or len(bagian) < 3 or bagian[1] not in self._bahan.tabel:
             return None
-        indikator, tabel = self._bahan.tabel[bagian[1]]
-        url = f"{reverse('measurements:indikator', args=[indikator])}#tabel-{tabel.kunci}"
-        return _nilai_tabel(tabel, bagian[2:], url)
+        _, tabel = self._bahan.tabel[bagian[1]]
+        return _nilai_tabel(tabel, bagian[2:], self._bahan.alamat_tabel[tabel.kunci])
 
 
 def _tulis(kunci: str, nilai: Nilai, cara: str) -> str:
@@ -94,15 +109,6 @@ def _tanpa_ganda(isi: Iterator[tuple[str, Nilai]]) -> dict[str, Nilai]:
     return {kunci: nilai for kunci, nilai in hasil.items() if kunci not in ganda}
 
 
-def _semua(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
-    yield from _identitas(bahan)
-    yield from _perjanjian(bahan)
-    yield from _capaian(bahan)
-    yield from _indikator(bahan)
-    yield from _anggaran(bahan)
-    yield from _peraturan(bahan)
-
-
 def _teks(isi: object, url: str = "", asal: str = "") -> Nilai:
     return Nilai(str(isi), url=url, asal=asal)
 
@@ -123,30 +129,42 @@ def _tanggal(isi: date | None) -> Nilai:
     return Nilai("belum ditetapkan" if isi is None else angka.tanggal(isi))
 
 
-def _identitas(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
+def _satker(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     satker = bahan.satker
     yield "satker.nama", _teks(satker.nama)
     yield "satker.sekretariat", _teks(f"Sekretariat {satker.nama}")
     yield "satker.nama_panjang", _teks(satker.nama_panjang)
     yield "satker.wilayah", _teks(satker.wilayah)
     yield "satker.ibu_kota", _teks(satker.ibu_kota)
-    yield "satker.jumlah_bawahan", _banyak(len(bahan.wilayah) - 1)
-    yield "satker.jumlah_wilayah", _banyak(len(bahan.wilayah))
+    yield "satker.jumlah_bawahan", _banyak(bahan.banyak_wilayah - 1)
+    yield "satker.jumlah_wilayah", _banyak(bahan.banyak_wilayah)
+
+
+def _tahun(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     yield "tahun.ini", _teks(bahan.tahun)
     yield "tahun.lalu", _teks(bahan.tahun - 1)
     yield "tahun.depan", _teks(bahan.tahun + 1)
+
+
+def _lkj(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     yield "lkj.tempat", _teks(bahan.laporan.tempat)
     yield "lkj.tanggal", _tanggal(bahan.laporan.tanggal)
+
+
+def _pejabat(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     for pejabat in bahan.pejabat:
         yield f"pejabat.{pejabat.jabatan}", _teks(pejabat.nama)
+
+
+def _organisasi(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     yield "organisasi.jumlah_bagian", _banyak(sum(satu.induk_id is None for satu in bahan.bagian))
     yield "organisasi.jumlah_subbagian", _banyak(sum(satu.induk_id is not None for satu in bahan.bagian))
-    if bahan.renstra:
-        yield from _renstra(bahan)
 
 
 def _renstra(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     renstra = bahan.renstra
+    if renstra is None:
+        return
     tujuan = list(renstra.tujuan.all())
     url = reverse("agreements:renstra", args=[bahan.satker.slug])
     yield "renstra.periode", _teks(renstra.periode, url, "Renstra")
@@ -159,20 +177,20 @@ def _renstra(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
 
 def _perjanjian(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     perjanjian = bahan.laporan.perjanjian
-    url, asal = alamat_pk(perjanjian), "Perjanjian Kinerja"
+    url, asal = bahan.alamat_pk, "Perjanjian Kinerja"
     yield "pk.tanggal", Nilai(_tanggal(perjanjian.tanggal).teks, url=url, asal=asal)
     for peran, pejabat in (("pertama", perjanjian.pihak_pertama), ("kedua", perjanjian.pihak_kedua)):
         if pejabat:
             yield f"pk.pihak_{peran}", _teks(pejabat.nama, url, asal)
     yield "pk.versi", Nilai(str(perjanjian.versi), perjanjian.versi, "", url, asal)
-    yield "pk.jumlah_sasaran", _banyak(len(bahan.kinerja.sasaran), url, asal)
-    yield "pk.jumlah_indikator", _banyak(len(bahan.kinerja.indikator), url, asal)
+    yield "pk.jumlah_sasaran", _banyak(len(bahan.kinerja_ringkas.sasaran), url, asal)
+    yield "pk.jumlah_indikator", _banyak(len(bahan.kinerja_ringkas.indikator), url, asal)
     yield "pk.anggaran", _rupiah(sum(satu.nilai for satu in bahan.anggaran_pk), url, asal)
 
 
 def _capaian(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
-    kinerja = bahan.kinerja
-    url, asal = alamat_capaian(bahan), "Pengukuran kinerja"
+    kinerja = bahan.kinerja_ringkas
+    url, asal = bahan.alamat_capaian, "Pengukuran kinerja"
     yield "capaian.rata_rata", _persen(kinerja.rata.persen, url, asal)
     yield "capaian.rata_rata_indikator", _persen(kinerja.rata_indikator.persen, url, asal)
     metode = dict(METODE_RATA_RATA)[bahan.laporan.perjanjian.metode_rata_rata]
@@ -183,17 +201,25 @@ def _capaian(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     yield "capaian.jumlah_memenuhi", _banyak(kinerja.memenuhi, url, asal)
     yield "capaian.jumlah_di_bawah", _banyak(kinerja.di_bawah, url, asal)
     yield "capaian.jumlah_tidak_terhitung", _banyak(kinerja.tidak_terhitung, url, asal)
-    for satu in kinerja.sasaran:
+
+
+def _sasaran(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
+    url, asal = bahan.alamat_capaian, "Pengukuran kinerja"
+    for satu in bahan.kinerja_ringkas.sasaran:
         awalan = f"sasaran.{satu.sasaran.urutan}"
         yield f"{awalan}.uraian", _teks(satu.sasaran.uraian, url, asal)
         yield f"{awalan}.capaian", _persen(satu.rata.persen, url, asal)
 
 
 def _indikator(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
-    for figur in bahan.kinerja.indikator:
+    renstra = bahan.target_renstra
+    for figur in bahan.kinerja_ringkas.indikator:
         url, asal = figur.indikator.get_absolute_url(), f"Indikator {figur.indikator.nomor}"
         for nama, teks in _teks_indikator(figur):
             yield f"indikator.{figur.indikator.nomor}.{nama}", _teks(teks, url, asal)
+        if figur.indikator.pk in renstra:
+            teks = nilai_teks(*renstra[figur.indikator.pk])
+            yield f"indikator.{figur.indikator.nomor}.target_renstra", _teks(teks, url, asal)
         for nama, banyak in _banyak_indikator(figur):
             yield f"indikator.{figur.indikator.nomor}.{nama}", _banyak(banyak, url, asal)
 
@@ -205,8 +231,6 @@ def _teks_indikator(figur: FigurIndikator) -> Iterator[tuple[str, str]]:
     yield "realisasi", realisasi_teks(figur) or BELUM_DIUKUR
     yield "capaian", tulis_capaian(figur.capaian)
     yield "capaian_lalu", tulis_capaian_lalu(figur)
-    if figur.target_renstra is not None:
-        yield "target_renstra", nilai_teks(figur.target_renstra, indikator.iku.satuan)
     if realisasi and realisasi.pembilang is not None:
         yield "pembilang", angka.format_angka(realisasi.pembilang, None)
         yield "penyebut", angka.format_angka(realisasi.penyebut, None)
@@ -220,22 +244,6 @@ def _banyak_indikator(figur: FigurIndikator) -> Iterator[tuple[str, int]]:
     yield "satker", len(jawaban)
 
 
-def alamat_pk(perjanjian: PerjanjianKinerja) -> str:
-    """The page of the very version that a report measures, whichever is in force today."""
-    return f"{perjanjian.get_absolute_url()}?versi={perjanjian.versi}"
-
-
-def alamat_wilayah(bahan: BahanLkj) -> str:
-    """The recap of the satker that the report sums up: its own and those right under it."""
-    return f"{reverse('budget:rekap', args=[bahan.tahun])}?wilayah={bahan.satker.slug}"
-
-
-def alamat_capaian(bahan: BahanLkj) -> str:
-    """The measurement of the version that the report measures."""
-    url = reverse("measurements:capaian", args=[bahan.satker.slug, bahan.tahun])
-    return f"{url}?versi={bahan.laporan.perjanjian.versi}"
-
-
 def tulis_capaian(capaian: Capaian, tanpa: str = BELUM_DIUKUR) -> str:
     """A percentage, or that there is none."""
     return tanpa if capaian.persen is None else angka.persen(capaian.persen)
@@ -247,19 +255,11 @@ def tulis_capaian_lalu(figur: FigurIndikator) -> str:
 
 
 def _anggaran(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
-    rekap = alamat_wilayah(bahan)
+    rekap = bahan.alamat_wilayah
     yield from _serapan("anggaran.wilayah", bahan.serapan_wilayah, rekap, "Anggaran satker")
     if bahan.anggaran is None or bahan.riwayat is None:
         return
-    url, asal = bahan.anggaran.dipa.get_absolute_url(), "DIPA dan realisasi anggaran"
-    efisiensi = bahan.efisiensi
-    yield "efisiensi.persen", _persen(efisiensi.e, url, asal)
-    if efisiensi.nilai is not None:
-        yield "efisiensi.nilai", _teks(angka.format_angka(efisiensi.nilai), url, asal)
-    for satu in bahan.kegiatan:
-        e = satu.efisiensi(bahan.kinerja.aturan.batas_efisiensi).e
-        if satu.kode and e is not None:
-            yield f"efisiensi.sasaran.{satu.figur.sasaran.urutan}", _persen(e, url, asal)
+    url, asal = _asal_dipa(bahan)
     yield from _serapan("anggaran", bahan.anggaran.serapan, url, asal)
     yield from _riwayat(bahan, url, asal)
     for simpul in bahan.anggaran.telusuri():
@@ -271,6 +271,24 @@ def _anggaran(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
         yield f"{awalan}.nama", _teks(nama_program(akar.baris.uraian), url, asal)
         yield f"{awalan}.pagu_awal", _rupiah(bahan.riwayat.awal.get(akar.baris.kode, 0), url, asal)
         yield from _serapan(awalan, akar.serapan, url, asal)
+
+
+def _efisiensi(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
+    if bahan.anggaran is None or bahan.riwayat is None:
+        return
+    url, asal = _asal_dipa(bahan)
+    efisiensi = bahan.efisiensi
+    yield "efisiensi.persen", _persen(efisiensi.e, url, asal)
+    if efisiensi.nilai is not None:
+        yield "efisiensi.nilai", _teks(angka.format_angka(efisiensi.nilai), url, asal)
+    for satu in bahan.kegiatan:
+        e = satu.efisiensi(bahan.kinerja.aturan.batas_efisiensi).e
+        if satu.kode and e is not None:
+            yield f"efisiensi.sasaran.{satu.figur.sasaran.urutan}", _persen(e, url, asal)
+
+
+def _asal_dipa(bahan: BahanLkj) -> tuple[str, str]:
+    return bahan.alamat_dipa, "DIPA dan realisasi anggaran"
 
 
 def nama_program(uraian: str) -> str:
@@ -301,6 +319,24 @@ def _peraturan(bahan: BahanLkj) -> Iterator[tuple[str, Nilai]]:
     for satu in bahan.peraturan:
         yield f"peraturan.{satu.kunci}", _teks(satu.sitasi)
         yield f"peraturan.{satu.kunci}.singkat", _teks(satu.singkat)
+
+
+#: What counts the figures of a key's first word.
+KELUARGA: dict[str, Callable[[BahanLkj], Iterator[tuple[str, Nilai]]]] = {
+    "satker": _satker,
+    "tahun": _tahun,
+    "lkj": _lkj,
+    "pejabat": _pejabat,
+    "organisasi": _organisasi,
+    "renstra": _renstra,
+    "pk": _perjanjian,
+    "capaian": _capaian,
+    "sasaran": _sasaran,
+    "indikator": _indikator,
+    "anggaran": _anggaran,
+    "efisiensi": _efisiensi,
+    "peraturan": _peraturan,
+}
 
 
 def _nilai_tabel(tabel: Tabel, bagian: list[str], url: str) -> Nilai | None:

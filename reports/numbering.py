@@ -2,37 +2,61 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from reports.document import (
+    Angka,
     BaganOrganisasi,
     Bagian,
+    Baris,
     Celah,
     Dokumen,
     Entri,
+    Foto,
     Gambar,
     Rujukan,
     Tabel,
+    Teks,
     blok_bagian,
 )
 
 T = TypeVar("T")
+#: What no dataclass hides in.
+DAUN = (str, int, float, bool)
+#: Inline content that has no number.
+BIASA = (Teks, Angka)
 #: What a reference prints as while there is nothing to refer to.
 HILANG = "…"
 
 
-def petakan(simpul: T, ubah: Callable[[Any], Any]) -> T:
-    """A copy of a tree of frozen dataclasses and tuples with every dataclass passed through `ubah`."""
+def petakan(simpul: T, ubah: Callable[[Any], Any], biasa: Callable[[Any], bool] = lambda _: False) -> T:
+    """A tree of frozen dataclasses and tuples with every dataclass passed through `ubah`.
+
+    What `ubah` gives back as it was is not copied, nor is anything above it without another change. `biasa`:
+    whether nothing in a dataclass will change, so that it need not be looked into.
+    """
     if isinstance(simpul, tuple):
-        return tuple(petakan(satu, ubah) for satu in simpul)  # type: ignore[return-value]
-    if not is_dataclass(simpul) or isinstance(simpul, type):
+        isi = tuple([petakan(satu, ubah, biasa) for satu in simpul])
+        return simpul if all(map(is_, isi, simpul)) else isi  # type: ignore[return-value]
+    nama = _cabang(type(simpul))
+    if nama is None or biasa(simpul):
         return simpul
-    baru = {
-        bidang.name: petakan(getattr(simpul, bidang.name), ubah)
-        for bidang in fields(simpul)
-        if isinstance(getattr(simpul, bidang.name), tuple) or is_dataclass(getattr(simpul, bidang.name))
-    }
+    baru = {}
+    for satu in nama:
+        lama = getattr(simpul, satu)
+        if (hasil := petakan(lama, ubah, biasa)) is not lama:
+            baru[satu] = hasil
     return ubah(replace(simpul, **baru) if baru else simpul)
+
+
+@cache
+def _cabang(kelas: type) -> tuple[str, ...] | None:
+    """The fields of a dataclass that may hold a dataclass or a tuple; None for what is no dataclass."""
+    if not is_dataclass(kelas):
+        return None
+    return tuple(satu.name for satu in fields(kelas) if satu.type not in DAUN)
 
 
 class KunciGanda(ValueError):
@@ -47,17 +71,23 @@ def beri_nomor(dokumen: Dokumen) -> Dokumen:
     nomor, tabel, gambar = _nomori(dokumen)
 
     def ubah(simpul: Any) -> Any:
-        if isinstance(simpul, Tabel | Gambar | BaganOrganisasi) and simpul.kunci in nomor:
+        if isinstance(simpul, Tabel | Gambar | Foto | BaganOrganisasi) and simpul.kunci in nomor:
             return replace(simpul, nomor=nomor[simpul.kunci])
         if isinstance(simpul, Rujukan):
             return replace(simpul, isi=nomor.get(simpul.sasaran, HILANG))
         if isinstance(simpul, Bagian):
             hilang = [satu.sasaran for satu in _rujukan(simpul.blok) if satu.isi == HILANG]
-            celah = tuple(Celah(f"Rujukan ke {satu} tidak ada dalam dokumen.") for satu in hilang)
-            return replace(simpul, blok=simpul.blok + celah)
+            celah = tuple(Celah(f"Rujukan ke {satu} tidak ada dalam dokumen.", rusak=True) for satu in hilang)
+            return replace(simpul, blok=simpul.blok + celah) if celah else simpul
         return simpul
 
-    return replace(petakan(dokumen, ubah), daftar_tabel=tuple(tabel), daftar_gambar=tuple(gambar))
+    isi = petakan(dokumen, ubah, _biasa)
+    return replace(isi, daftar_tabel=tuple(tabel), daftar_gambar=tuple(gambar))
+
+
+def _biasa(simpul: Any) -> bool:
+    """Whether this is a row of words and figures alone: nearly all that a report has."""
+    return type(simpul) is Baris and all(type(satu) in BIASA for sel in simpul.sel for satu in sel.isi)
 
 
 def _rujukan(simpul: Any) -> Iterator[Rujukan]:
@@ -67,9 +97,9 @@ def _rujukan(simpul: Any) -> Iterator[Rujukan]:
     elif isinstance(simpul, tuple):
         for satu in simpul:
             yield from _rujukan(satu)
-    elif is_dataclass(simpul):
-        for bidang in fields(simpul):
-            yield from _rujukan(getattr(simpul, bidang.name))
+    elif (nama := _cabang(type(simpul))) and not _biasa(simpul):
+        for satu in nama:
+            yield from _rujukan(getattr(simpul, satu))
 
 
 def _nomori(dokumen: Dokumen) -> tuple[dict[str, str], list[Entri], list[Entri]]:
@@ -81,7 +111,7 @@ def _nomori(dokumen: Dokumen) -> tuple[dict[str, str], list[Entri], list[Entri]]
     for awalan, bab in urutan:
         for jenis, daftar, kelas in (
             ("Tabel", tabel, (Tabel,)),
-            ("Gambar", gambar, (Gambar, BaganOrganisasi)),
+            ("Gambar", gambar, (Gambar, Foto, BaganOrganisasi)),
         ):
             blok = [b for bagian in bab.bagian for b in blok_bagian(bagian) if isinstance(b, kelas)]
             bernomor = [b for b in blok if getattr(b, "bernomor", True)]

@@ -1,20 +1,36 @@
 """Everything an LKj is made of, read once in a fixed number of queries."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from accounts.models import Bagian, Pejabat, Satker
-from agreements.models import AnggaranProgram, Renstra, SasaranStrategis
+from agreements.models import (
+    AnggaranProgram,
+    Indikator,
+    PerjanjianKinerja,
+    Renstra,
+    SasaranStrategis,
+    TargetIKU,
+)
+from agreements.queries import perjanjian_akhir_tahun
 from budget.queries import Anggaran, RekapSatker, RiwayatDipa, anggaran_satker, rekap_satker, riwayat_dipa
 from kinerja.capaian import TabelPredikat
 from kinerja.serapan import Efisiensi, Serapan, efisiensi, jumlah
-from measurements.queries import FigurSasaran, KinerjaTahunan, kinerja_tahunan, skala_nilai
-from measurements.tabel import Tabel, baca_tabel
-from reports.models import LaporanKinerja, Peraturan
+from measurements.figures import FigurIndikator, FigurSasaran, KinerjaTahunan
+from measurements.lineage import leluhur
+from measurements.models import Realisasi, TabelPendukung
+from measurements.queries import kinerja_lengkap, kinerja_tahunan, skala_nilai
+from measurements.tabel import Tabel, TabelRusak, baca_tabel
+from measurements.verify_queries import pengisi
+from reports.models import GambarNarasi, LaporanKinerja, Narasi, Peraturan, Reviu
+from reports.states import AsalNarasi, StatusReviu
+from ui.addresses import address
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,12 @@ class KegiatanSasaran:
 
 @dataclass(frozen=True)
 class BahanLkj:
-    """The material of one LKj; None or empty where the satker has nothing of the kind."""
+    """The material of one LKj; None or empty where the satker has nothing of the kind.
+
+    tabel_rusak: the id of the indikator of a supporting table that cannot be read, and why, by its key.
+    narasi_lalu: the texts of the report of the year before by section, of its newest version.
+    tautan: supporting tables that show data, by their key. asal: where the words of each section come from.
+    """
 
     laporan: LaporanKinerja
     kinerja: KinerjaTahunan
@@ -45,8 +66,14 @@ class BahanLkj:
     pejabat: tuple[Pejabat, ...]
     peraturan: tuple[Peraturan, ...]
     tabel: dict[str, tuple[int, Tabel]]
+    tabel_rusak: dict[str, tuple[int, str]]
+    tautan: dict[str, tuple[int, TabelPendukung]]
     skala: dict[str, TabelPredikat]
     narasi: dict[str, str]
+    narasi_lalu: dict[str, str]
+    asal: dict[str, AsalNarasi]
+    gambar: dict[str, GambarNarasi]
+    reviu: Reviu | None
 
     @property
     def satker(self) -> Satker:
@@ -57,6 +84,61 @@ class BahanLkj:
     def tahun(self) -> int:
         """The year it reports on."""
         return self.laporan.tahun
+
+    @cached_property
+    def pk_akhir_tahun(self) -> PerjanjianKinerja | None:
+        """The version of the PK in force on the last day of the year, which a report is to measure."""
+        return perjanjian_akhir_tahun(self.satker, self.tahun)
+
+    @cached_property
+    def alamat_pk(self) -> str:
+        """The page of the very version that the report measures, whichever is in force today."""
+        perjanjian = self.laporan.perjanjian
+        return f"{perjanjian.get_absolute_url()}?versi={perjanjian.versi}"
+
+    @cached_property
+    def alamat_capaian(self) -> str:
+        """The measurement of that version."""
+        url = address("measurements:capaian", self.satker.slug, self.tahun)
+        return f"{url}?versi={self.laporan.perjanjian.versi}"
+
+    @cached_property
+    def alamat_wilayah(self) -> str:
+        """The recap of the satker that the report sums up: its own and those right under it."""
+        return f"{address('budget:rekap', self.tahun)}?wilayah={self.satker.slug}"
+
+    @cached_property
+    def alamat_dipa(self) -> str:
+        """The satker's budget, where it has one."""
+        return self.anggaran.dipa.get_absolute_url()
+
+    @cached_property
+    def alamat_tabel(self) -> dict[str, str]:
+        """Where each supporting table stands, by its key."""
+        return {
+            kunci: f"{address('measurements:indikator', pk)}#tabel-{kunci}"
+            for kunci, (pk, _) in (self.tabel | self.tabel_rusak | self.tautan).items()
+        }
+
+    def gambar_milik(self, figur: FigurIndikator) -> list[GambarNarasi]:
+        """The pictures of an indikator in their order."""
+        return [satu for satu in self.gambar.values() if satu.indikator_id == figur.indikator.pk]
+
+    @property
+    def kinerja_ringkas(self) -> KinerjaTahunan:
+        """The performance as far as its figures need it: without words, evidence and kegiatan."""
+        return self.kinerja
+
+    @property
+    def target_renstra(self) -> dict[int, tuple[Decimal, str]]:
+        """The target of an indikator's IKU for the year and in what it is counted, by id of the indikator."""
+        ada = [satu for satu in self.kinerja.indikator if satu.target_renstra is not None]
+        return {satu.indikator.pk: (satu.target_renstra, satu.indikator.iku.satuan) for satu in ada}
+
+    @property
+    def banyak_wilayah(self) -> int:
+        """How many satker the region has."""
+        return len(self.wilayah)
 
     @property
     def serapan_wilayah(self) -> Serapan:
@@ -101,25 +183,80 @@ def tahun_laporan(satker: Satker) -> list[int]:
     return sorted(set(tahun))
 
 
+def _narasi_lalu(laporan: LaporanKinerja) -> dict[str, str]:
+    lalu = Narasi.objects.filter(laporan__satker=laporan.satker_id, laporan__tahun=laporan.tahun - 1)
+    return dict(lalu.order_by("laporan__versi").values_list("kunci", "isi"))
+
+
 def kumpulkan(laporan: LaporanKinerja) -> BahanLkj:
     """Read the material of an LKj. The number of queries does not grow with its rows."""
-    satker, tahun = laporan.satker, laporan.tahun
-    kinerja = kinerja_tahunan(laporan.perjanjian)
-    return BahanLkj(
-        laporan=laporan,
-        kinerja=kinerja,
-        renstra=_renstra(satker, tahun),
-        anggaran_pk=tuple(laporan.perjanjian.anggaran_program.all()),
-        anggaran=anggaran_satker(satker, tahun),
-        riwayat=riwayat_dipa(satker, tahun),
-        wilayah=tuple(rekap_satker([satker, *satker.bawahan.all()], tahun)),
-        bagian=tuple(Bagian.objects.filter(satker=satker)),
-        pejabat=_pejabat(laporan),
-        peraturan=tuple(Peraturan.objects.all()),
-        tabel=_tabel(kinerja),
-        skala=skala_nilai(),
-        narasi={satu.kunci: satu.isi for satu in laporan.narasi.all()},
-    )
+    bertahap = BahanBertahap(laporan)
+    return BahanLkj(**{bidang.name: getattr(bertahap, bidang.name) for bidang in fields(BahanLkj)})
+
+
+class BahanBertahap(BahanLkj):
+    """The same material, each part read when it is first asked for: for texts that name few figures."""
+
+    def __init__(self, laporan: LaporanKinerja) -> None:
+        vars(self)["laporan"] = laporan
+
+    @cached_property
+    def kinerja_ringkas(self) -> KinerjaTahunan:
+        """Read in fewer and shorter rows than the whole."""
+        return kinerja_tahunan(self.laporan.perjanjian)
+
+    @cached_property
+    def target_renstra(self) -> dict[int, tuple[Decimal, str]]:
+        """Asked for by itself: the short rows know of no IKU."""
+        target = TargetIKU.objects.filter(
+            iku__indikator__sasaran__perjanjian=self.laporan.perjanjian_id, tahun=self.tahun
+        )
+        isi = target.order_by().values_list("iku__indikator", "nilai", "iku__satuan")
+        return {pk: (nilai, satuan) for pk, nilai, satuan in isi}
+
+    @cached_property
+    def banyak_wilayah(self) -> int:
+        """Counted without their budgets."""
+        return 1 + self.satker.bawahan.count()
+
+    @cached_property
+    def semua_tabel(self) -> "TabelTerbaca":
+        """The supporting tables, and why others cannot be read."""
+        return _tabel(self.laporan.perjanjian)
+
+    @cached_property
+    def semua_narasi(self) -> list[Narasi]:
+        """The words of all sections."""
+        return list(self.laporan.narasi.all())
+
+    def __getattr__(self, nama: str) -> Any:
+        """A part that has not been read yet."""
+        if nama not in PEMBACA:
+            raise AttributeError(nama)
+        return vars(self).setdefault(nama, PEMBACA[nama](self))
+
+
+#: How each part of the material is read.
+PEMBACA: dict[str, Callable[[BahanBertahap], Any]] = {
+    "kinerja": lambda bahan: kinerja_lengkap(bahan.laporan.perjanjian),
+    "renstra": lambda bahan: _renstra(bahan.satker, bahan.tahun),
+    "anggaran_pk": lambda bahan: tuple(bahan.laporan.perjanjian.anggaran_program.all()),
+    "anggaran": lambda bahan: anggaran_satker(bahan.satker, bahan.tahun),
+    "riwayat": lambda bahan: riwayat_dipa(bahan.satker, bahan.tahun),
+    "wilayah": lambda bahan: tuple(rekap_satker([bahan.satker, *bahan.satker.bawahan.all()], bahan.tahun)),
+    "bagian": lambda bahan: tuple(Bagian.objects.filter(satker=bahan.satker)),
+    "pejabat": lambda bahan: _pejabat(bahan.laporan),
+    "peraturan": lambda _: tuple(Peraturan.objects.all()),
+    "tabel": lambda bahan: bahan.semua_tabel[0],
+    "tabel_rusak": lambda bahan: bahan.semua_tabel[1],
+    "tautan": lambda bahan: bahan.semua_tabel[2],
+    "skala": lambda _: skala_nilai(),
+    "narasi": lambda bahan: {satu.kunci: satu.isi for satu in bahan.semua_narasi},
+    "narasi_lalu": lambda bahan: _narasi_lalu(bahan.laporan),
+    "asal": lambda bahan: {satu.kunci: AsalNarasi(satu.asal) for satu in bahan.semua_narasi},
+    "gambar": lambda bahan: {satu.kunci: satu for satu in bahan.laporan.gambar.all()},
+    "reviu": lambda bahan: _reviu(bahan.laporan),
+}
 
 
 def _renstra(satker: Satker, tahun: int) -> Renstra | None:
@@ -131,6 +268,12 @@ def _renstra(satker: Satker, tahun: int) -> Renstra | None:
     )
 
 
+def _reviu(laporan: LaporanKinerja) -> Reviu | None:
+    """The reviu of the report once it is finished."""
+    selesai = Reviu.objects.filter(laporan=laporan, status=StatusReviu.SELESAI)
+    return selesai.select_related("selesai_oleh").first()
+
+
 def _pejabat(laporan: LaporanKinerja) -> tuple[Pejabat, ...]:
     hari = laporan.tanggal or laporan.perjanjian.tanggal
     if hari is None:
@@ -138,12 +281,48 @@ def _pejabat(laporan: LaporanKinerja) -> tuple[Pejabat, ...]:
     return tuple(Pejabat.objects.filter(satker=laporan.satker).in_office(hari))
 
 
-def _tabel(kinerja: KinerjaTahunan) -> dict[str, tuple[int, Tabel]]:
-    """Supporting tables by key, with the id of their indikator; a key with two tables has none."""
-    semua = [
-        (satu.indikator.pk, tabel)
-        for satu in kinerja.indikator
-        for tabel in satu.indikator.tabel_pendukung.all()
-    ]
-    banyak = Counter(tabel.kunci for _, tabel in semua)
-    return {tabel.kunci: (pk, baca_tabel(tabel)) for pk, tabel in semua if banyak[tabel.kunci] == 1}
+def tabel_milik(figur: FigurIndikator) -> list[TabelPendukung]:
+    """The supporting tables of an indikator in their order, those of its forebears included."""
+    return list(figur.indikator.tabel_pendukung.all())
+
+
+#: Tables that were read and sentences why not, each with the id of the indikator, and those that show data.
+TabelTerbaca = tuple[
+    dict[str, tuple[int, Tabel]], dict[str, tuple[int, str]], dict[str, tuple[int, TabelPendukung]]
+]
+
+
+def _tabel(perjanjian: PerjanjianKinerja) -> TabelTerbaca:
+    """The supporting tables by key, those of older versions of the PK included. A key with two has none."""
+    milik, lama = Q(indikator__sasaran__perjanjian=perjanjian), {}
+    if perjanjian.versi > 1:
+        asal = Indikator.objects.filter(sasaran__perjanjian=perjanjian).values_list("pk", "asal_id")
+        lama = leluhur(dict(asal))
+        milik |= Q(indikator__in=lama)
+    ada = TabelPendukung.objects.filter(milik, dihapus_pada=None).order_by("urutan", "kunci")
+    semua = [(lama.get(satu.indikator_id, satu.indikator_id), satu) for satu in ada]
+    banyak = Counter(satu.kunci for _, satu in semua)
+    terbaca: dict[str, tuple[int, Tabel]] = {}
+    rusak: dict[str, tuple[int, str]] = {}
+    tautan: dict[str, tuple[int, TabelPendukung]] = {}
+    for pk, satu in semua:
+        if banyak[satu.kunci] > 1:
+            rusak[satu.kunci] = (pk, f"Dua tabel memakai kunci {satu.kunci}.")
+        elif satu.tautan:
+            tautan[satu.kunci] = (pk, satu)
+        else:
+            try:
+                terbaca[satu.kunci] = (pk, baca_tabel(satu))
+            except TabelRusak as galat:
+                rusak[satu.kunci] = (pk, str(galat))
+    return terbaca, rusak, tautan
+
+
+def penyumbang(laporan: LaporanKinerja) -> set[int]:
+    """The ids of who entered or verified a figure of the year: nobody enters, verifies and signs the same."""
+    realisasi = Realisasi.objects.filter(
+        indikator__sasaran__perjanjian__satker=laporan.satker,
+        indikator__sasaran__perjanjian__tahun=laporan.tahun,
+    )
+    pemeriksa = {satu.diverifikasi_oleh_id for satu in realisasi if satu.diverifikasi_oleh_id}
+    return pengisi(*realisasi) | pemeriksa

@@ -1,10 +1,13 @@
 """Signature blocks and the statement page of a PK, in the shape of the KPU form and in words of our own."""
 
+from django.utils import timezone
+
 from accounts.models import Pejabat
 from agreements.models import PerjanjianKinerja
 from kinerja import angka
 from reports.document import Blok, Celah, Identitas, Paragraf, Penanda, TandaTangan, Teks
-from reports.models import LaporanKinerja
+from reports.models import LaporanKinerja, Reviu
+from ui.words import jumlah_kata
 
 
 def tanda_tangan_lkj(laporan: LaporanKinerja) -> tuple[Blok, ...]:
@@ -26,9 +29,9 @@ def pernyataan_pk(perjanjian: PerjanjianKinerja) -> tuple[Blok, ...]:
             "Untuk menjalankan pemerintahan yang bekerja dengan baik, terbuka, dapat "
             "dipertanggungjawabkan, dan mengutamakan hasil, kami yang namanya tercantum di bawah ini:"
         ),
-        Identitas((("Nama", pertama.nama), ("Jabatan", pertama.sebutan))),
+        Identitas((("Nama", pertama.nama), ("Jabatan", pertama.sebutan_lengkap))),
         Paragraf((Teks("dalam perjanjian ini disebut "), Teks("Pihak Pertama", "strong"), Teks("; dan"))),
-        Identitas((("Nama", kedua.nama), ("Jabatan", kedua.sebutan))),
+        Identitas((("Nama", kedua.nama), ("Jabatan", kedua.sebutan_lengkap))),
         Paragraf(
             (
                 Teks("atasan langsung Pihak Pertama, dalam perjanjian ini disebut "),
@@ -56,12 +59,36 @@ def tanda_tangan_lampiran_pk(perjanjian: PerjanjianKinerja) -> Blok:
     return TandaTangan((_penanda("", perjanjian.pihak_pertama),), _di(perjanjian))
 
 
+def pernyataan_reviu(laporan: LaporanKinerja, reviu: Reviu) -> tuple[Blok, ...]:
+    """The page that a finished reviu adds to the report: what was looked at, by whom and when."""
+    hari = timezone.localtime(reviu.selesai_pada).date()
+    hasil = (
+        "Seluruh butir yang direviu terpenuhi."
+        if not reviu.belum_terpenuhi
+        else f"Sebanyak {jumlah_kata(reviu.belum_terpenuhi)} butir belum terpenuhi dan diterangkan dalam "
+        "lembar reviu."
+    )
+    return (
+        _paragraf(
+            f"Laporan Kinerja {laporan.satker.nama} Tahun {laporan.tahun} telah direviu menurut format, "
+            "mekanisme penyusunan, dan substansinya. Isi laporan tetap menjadi tanggung jawab satuan kerja "
+            "yang menyusunnya."
+        ),
+        _paragraf(
+            f"Reviu memberi keyakinan terbatas atas keandalan informasi kinerja yang disajikan. {hasil}"
+        ),
+        TandaTangan(
+            (Penanda("", "Pereviu", reviu.selesai_oleh.nama),), f"{laporan.tempat}, {angka.tanggal(hari)}"
+        ),
+    )
+
+
 def _di(perjanjian: PerjanjianKinerja) -> str:
     return f"{perjanjian.tempat}, {angka.tanggal(perjanjian.tanggal)}"
 
 
 def _penanda(peran: str, pejabat: Pejabat) -> Penanda:
-    return Penanda(peran, pejabat.sebutan, pejabat.nama)
+    return Penanda(peran, pejabat.sebutan_lengkap, pejabat.nama)
 
 
 def _paragraf(isi: str) -> Paragraf:

@@ -1,17 +1,18 @@
 """The tables of the LKj about performance, from data alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-
-from django.urls import reverse
 
 from agreements.display import nilai_teks, target_teks
 from kinerja import angka
 from kinerja.capaian import Capaian, TabelPredikat
+from kinerja.metode import Metode
 from kinerja.periode import Triwulan
-from measurements.display import realisasi_teks
+from measurements.display import realisasi_teks, triwulan_teks
+from measurements.explain import asal, asal_triwulan
+from measurements.figures import FigurIndikator, FigurSasaran, FigurTriwulan, jawaban_memenuhi
 from measurements.models import JawabanSatker
-from measurements.queries import FigurIndikator, FigurSasaran, jawaban_memenuhi
+from measurements.tabel import Sel as SelData
 from measurements.tabel import Tabel as TabelData
 from reports.cells import (
     Asal,
@@ -26,6 +27,7 @@ from reports.cells import (
 from reports.document import Baris, Kolom, Sel, Tabel
 from reports.figures import BELUM_DIUKUR, tulis_capaian, tulis_capaian_lalu
 from reports.queries import BahanLkj
+from ui.addresses import address
 
 
 def tabel_pk(bahan: BahanLkj, kunci: str, judul: str, *, bernomor: bool = True) -> Tabel:
@@ -168,6 +170,72 @@ def _target_tw(nilai: Decimal | None, figur: FigurIndikator, asal: Asal) -> Sel:
     )
 
 
+def tabel_perhitungan(bahan: BahanLkj, sasaran: FigurSasaran) -> Tabel:
+    """How the realisasi of each indikator was counted: metode, the formula with its inputs, the result."""
+    lajur = kolom(("Indikator Kinerja", 30), ("Metode", 15), ("Perhitungan", 40), ("Realisasi", 15, "kanan"))
+    urutan = sasaran.sasaran.urutan
+    isi = [baris for satu in sasaran.indikator for baris in _baris_perhitungan(bahan, satu)]
+    judul = f"Perhitungan realisasi sasaran kegiatan {urutan}"
+    return Tabel(f"perhitungan-sasaran-{urutan}", judul, lajur, tuple(isi))
+
+
+def _baris_perhitungan(bahan: BahanLkj, figur: FigurIndikator) -> list[Baris]:
+    """A row for each quarter that makes the figure; several are followed by what they make."""
+    asal_angka = asal_indikator(figur.indikator)
+    langkah = [_langkah(bahan, satu) for satu in figur.dipakai]
+    if len(langkah) != 1:
+        langkah.append((asal(figur, bahan.skala).kalimat, realisasi_teks(figur)))
+    return [
+        Baris(
+            (
+                sel(figur.indikator.nama, baris=0 if ke else len(langkah)),
+                sel(figur.indikator.get_metode_display(), baris=0 if ke else len(langkah)),
+                sel_angka(kalimat, asal_angka),
+                sel_angka(hasil, asal_angka) if hasil else kosong(BELUM_DIUKUR),
+            )
+        )
+        for ke, (kalimat, hasil) in enumerate(langkah)
+    ]
+
+
+def _langkah(bahan: BahanLkj, satu: FigurTriwulan) -> tuple[str, str]:
+    kalimat = asal_triwulan(satu, bahan.skala).kalimat
+    return f"{satu.triwulan}: {kalimat}", triwulan_teks(satu)
+
+
+def tabel_komponen(bahan: BahanLkj, figur: FigurIndikator) -> list[Tabel]:
+    """The components of a mean of ratios or a pooled ratio, a table for each quarter that counts."""
+    if figur.indikator.metode not in (Metode.RATA_RATA_RASIO, Metode.RASIO_GABUNGAN):
+        return []
+    nomor = figur.indikator.nomor
+    return [
+        terikat(
+            f"komponen-{nomor}-{satu.triwulan.value}",
+            f"Komponen realisasi indikator {nomor}, {satu.triwulan} Tahun {bahan.tahun}",
+            data,
+            asal_indikator(figur.indikator),
+        )
+        for satu in figur.dipakai
+        if (data := asal_triwulan(satu).tabel)
+    ]
+
+
+def terikat(kunci: str, judul: str, data: TabelData, dari: Asal) -> Tabel:
+    """A table of data as it prints: every figure in it is bound to where it comes from."""
+    lebar = _lebar(data, 100)
+    lajur = tuple(
+        Kolom(satu.judul, "kanan" if satu.angka else "kiri", lebar[ke]) for ke, satu in enumerate(data.kolom)
+    )
+    isi = [Baris(_terikat(baris, dari)) for baris in data.baris]
+    if data.jumlah:
+        isi.append(Baris(_terikat(data.jumlah, dari), "jumlah"))
+    return Tabel(kunci, judul, lajur, tuple(isi))
+
+
+def _terikat(baris: Sequence[SelData], dari: Asal) -> tuple[Sel, ...]:
+    return tuple(sel_angka(satu.teks, dari) if satu.angka and satu.teks else sel(satu.teks) for satu in baris)
+
+
 def tabel_rekap(bahan: BahanLkj, figur: FigurIndikator) -> Tabel:
     """The answers of a recap indikator: satker, score, grade, whether it meets the criterion."""
     indikator, skala = figur.indikator, bahan.skala.get(figur.indikator.skala)
@@ -200,7 +268,7 @@ def _jawaban(
 
 def tabel_pendukung(indikator: int, data: TabelData) -> Tabel:
     """A supporting table as it prints; widths follow the longest cell of each column."""
-    lebar = _lebar(data)
+    lebar = _lebar(data, 95)
     lajur = tuple(
         Kolom(satu.judul, "kanan" if satu.angka else "kiri", lebar[ke]) for ke, satu in enumerate(data.kolom)
     )
@@ -213,12 +281,12 @@ def tabel_pendukung(indikator: int, data: TabelData) -> Tabel:
         for ke, baris in enumerate(isi, start=1)
     )
     orientasi = "mendatar" if data.orientasi == "mendatar" else "tegak"
-    url = f"{reverse('measurements:indikator', args=[indikator])}#tabel-{data.kunci}"
+    url = f"{address('measurements:indikator', indikator)}#tabel-{data.kunci}"
     return Tabel(data.kunci, data.judul, nomor + lajur, bernomor, orientasi, data.sumber_data, url=url)
 
 
-def _lebar(data: TabelData) -> list[float]:
-    """Widths in percent that add up to 95 (5 are the number's), by the longest cell, within bounds.
+def _lebar(data: TabelData, jumlah: int) -> list[float]:
+    """Widths in percent that add up to `jumlah`, by the longest cell, within bounds.
 
     A word or a figure is never broken: the narrowest column holds the longest word of its head.
     """
@@ -228,4 +296,4 @@ def _lebar(data: TabelData) -> list[float]:
         kata = max((len(satu) for satu in kolom_data.judul.split()), default=0)
         isi = max((len(baris[ke].teks) for baris in semua), default=0)
         bobot.append(min(max(isi, kata, 6) + 3, 42))
-    return [round(95 * satu / sum(bobot), 2) for satu in bobot]
+    return [round(jumlah * satu / sum(bobot), 2) for satu in bobot]

@@ -6,9 +6,8 @@ from django.utils.safestring import SafeString
 from agreements.models import PerjanjianKinerja
 from reports.document import Inline, Rujukan, Teks
 from reports.figures import Figur
-from reports.models import LaporanKinerja
 from reports.narrative import TOKEN, butir_teks
-from reports.queries import kumpulkan
+from reports.queries import BahanBertahap
 from reports.templatetags.lkj import kalimat
 
 register = template.Library()
@@ -16,9 +15,9 @@ register = template.Library()
 
 @register.simple_tag
 def figur_terikat(perjanjian: PerjanjianKinerja) -> Figur | None:
-    """The figures of the LKj that measures a PK; None before there is one."""
-    laporan = LaporanKinerja.objects.filter(perjanjian=perjanjian).order_by("-versi").first()
-    return None if laporan is None else Figur(kumpulkan(laporan))
+    """The figures of the LKj that measures a PK, read as a text names them; None before there is one."""
+    laporan = perjanjian.laporan_kinerja.select_related("satker").order_by("-versi").first()
+    return None if laporan is None else Figur(BahanBertahap(laporan))
 
 
 @register.filter

@@ -6,9 +6,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Satker
-from jobs.files import write_whole
+from jobs.files import check_writable, write_whole
+from printing.pdf import RenderFailed
 from reports.build import LkjTidakAda, build_document
-from reports.pdf import RenderFailed, render_pdf
+from reports.pdf import render_pdf
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         except LkjTidakAda as galat:
             self._misused(str(galat))
         try:
+            check_writable(output)
             pdf = render_pdf(dokumen)
             write_whole(output, pdf.isi)
         except (RenderFailed, OSError) as galat:

@@ -1,0 +1,1 @@
+"""How a page becomes a PDF: the one door to WeasyPrint; knows no domain."""
