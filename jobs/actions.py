@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import Satker, User
 from accounts.trail import record
+from jobs.clock import database_now
 from jobs.models import Job
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,9 @@ def request_job(
 ) -> Job:
     """A new job in the queue; both rows appear together."""
     with transaction.atomic():
-        job = Job.objects.create(kind=kind, satker=satker, requested_by=by, arguments=arguments)
+        job = Job.objects.create(
+            kind=kind, satker=satker, requested_by=by, arguments=arguments, requeued_at=database_now()
+        )
         enqueue(job)
     return job
 
@@ -43,7 +45,7 @@ def begin(job_id: int) -> Job | None:
         if job is None:
             return None
         job.status, job.percent, job.attempt = Job.Status.RUNNING, 0, job.attempt + 1
-        job.heartbeat_at, job.step = timezone.now(), "Dimulai"
+        job.heartbeat_at, job.step = database_now(), "Dimulai"
         job.save()
     return job
 
@@ -51,7 +53,7 @@ def begin(job_id: int) -> Job | None:
 def report(job: Job, percent: int, step: str) -> None:
     """Say how far a running job is; this is a heartbeat too."""
     Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING, attempt=job.attempt).update(
-        percent=percent, step=step, heartbeat_at=timezone.now()
+        percent=percent, step=step, heartbeat_at=database_now()
     )
 
 
@@ -72,12 +74,12 @@ def finish(job: Job) -> None:
 def fail(job: Job, error: str) -> None:
     """Mark this attempt failed, with a sentence for the person who asked."""
     _close(job, Job.Status.FAILED, error=error)
-    record("Pekerjaan gagal", job, by=None, satker=job.satker, note=error[:300])
+    record("Pekerjaan gagal", job, by=None, satker=job.satker, note=error)
 
 
 def _close(job: Job, status: Job.Status, **fields: object) -> None:
     Job.objects.filter(pk=job.pk, status=Job.Status.RUNNING, attempt=job.attempt).update(
-        status=status, finished_at=timezone.now(), **fields
+        status=status, finished_at=database_now(), **fields
     )
 
 
@@ -88,7 +90,7 @@ def sweep(enqueue: dict[str, Enqueue]) -> int:
     waits longer than LOST_AFTER (taking it twice is harmless: `begin` lets one worker have it). After
     MAX_ATTEMPTS a job fails. One job's fault never keeps the others from being swept.
     """
-    kini = timezone.now()
+    kini = database_now()
     mati = Q(status=Job.Status.RUNNING, heartbeat_at__lt=kini - STALE_AFTER)
     hilang = Q(status=Job.Status.WAITING, requeued_at__lt=kini - LOST_AFTER)
     swept = 0
@@ -106,11 +108,11 @@ def _sweep_one(pk: int, masih: Q, enqueue: dict[str, Enqueue]) -> int:
     if job is None:
         return 0
     if job.attempt >= MAX_ATTEMPTS or job.kind not in enqueue:
-        job.status, job.error, job.finished_at = Job.Status.FAILED, DIED, timezone.now()
+        job.status, job.error, job.finished_at = Job.Status.FAILED, DIED, database_now()
         job.save()
         record("Pekerjaan gagal", job, by=None, satker=job.satker, note=DIED)
         return 1
-    job.status, job.percent, job.requeued_at = Job.Status.WAITING, 0, timezone.now()
+    job.status, job.percent, job.requeued_at = Job.Status.WAITING, 0, database_now()
     job.step = "Menunggu pengolah berikutnya"
     job.save()
     enqueue[job.kind](job)
@@ -139,7 +141,7 @@ class Heartbeat:
                 try:
                     Job.objects.filter(
                         pk=self._job.pk, status=Job.Status.RUNNING, attempt=self._job.attempt
-                    ).update(heartbeat_at=timezone.now())
+                    ).update(heartbeat_at=database_now())
                 except DatabaseError:  # a busy database: the next beat comes in time
                     log.warning("job %s missed a heartbeat", self._job.pk, exc_info=True)
         finally:

@@ -10,14 +10,21 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.place import Place
 from accounts.policy import can, can_anywhere, duties
-from lkj.queries import satker_utama, tahun_berdata
+from accounts.second_step_middleware import is_through
+from lkj.queries import PENANDA_TANGAN, satker_utama, tahun_utama
 
-# Who has something to do: enters, answers or verifies.
-BERTUGAS = (Permission.ENTER_REALISASI, Permission.ANSWER_RECAP, Permission.VERIFY_REALISASI)
+# Who has something to do: enters, answers, uploads, verifies or signs.
+BERTUGAS = (
+    Permission.ENTER_REALISASI,
+    Permission.ANSWER_RECAP,
+    Permission.UPLOAD_BUDGET,
+    Permission.VERIFY_REALISASI,
+    *PENANDA_TANGAN,
+)
 # Label, URL name, permission (of several: any), where it stands: s(atker), st (satker and year), or alone.
 MENU = [
     ("Beranda", "beranda", None, "st"),
-    ("Tugas saya", "measurements:tugas", BERTUGAS, ""),
+    ("Tugas saya", "tugas", BERTUGAS, ""),
     ("Verifikasi", "measurements:verifikasi", Permission.VERIFY_REALISASI, ""),
     ("Renstra", "agreements:renstra", Permission.READ_AGREEMENT, "s"),
     ("Perjanjian Kinerja", "agreements:pk", Permission.READ_AGREEMENT, "st"),
@@ -32,14 +39,19 @@ MENU = [
 # Pages under another page of the menu.
 UNDER = {
     "home": "beranda",
-    "agreements:keputusan_iku": "agreements:renstra",
+    "agreements:rencana_aksi": "agreements:pk",
+    "agreements:pohon": "agreements:pk",
+    "agreements:turunan_tambah": "agreements:pk",
+    "agreements:turunan_rinci": "agreements:pk",
+    "agreements:turunan_ubah": "agreements:pk",
+    "agreements:turunan_hapus": "agreements:pk",
     "measurements:indikator": "measurements:capaian",
     "measurements:realisasi": "measurements:verifikasi",
     "measurements:kembalikan": "measurements:verifikasi",
     "measurements:verifikasi_banyak": "measurements:verifikasi",
-    "measurements:isi": "measurements:tugas",
-    "measurements:ajukan": "measurements:tugas",
-    "measurements:jawab": "measurements:tugas",
+    "measurements:isi": "tugas",
+    "measurements:ajukan": "tugas",
+    "measurements:jawab": "tugas",
     "measurements:rekap": "measurements:capaian",
     "measurements:jadwal": "measurements:pengisian",
     "measurements:pengecualian": "measurements:pengisian",
@@ -48,6 +60,12 @@ UNDER = {
     "measurements:bukti_tambah": "measurements:capaian",
     "measurements:bukti_hapus": "measurements:capaian",
     "budget:rekap": "budget:satker",
+    "budget:peta": "budget:satker",
+    "budget:bulanan": "budget:satker",
+    "budget:revisi": "budget:satker",
+    "budget:unggah": "budget:satker",
+    "budget:unggahan": "budget:satker",
+    "budget:pulihkan": "budget:satker",
 }
 
 
@@ -56,6 +74,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": {"items": [], "user_label": "", "satker_label": "", "logout_url": ""}}
+    if not is_through(request):
+        logout = reverse("accounts:logout")
+        return {"nav": {"items": [], "user_label": user.nama, "satker_label": "", "logout_url": logout}}
     place = getattr(request, "place", None) or _home(user)
     return {
         "nav": {
@@ -100,7 +121,7 @@ def _arguments(place: Place | None) -> dict[str, list]:
     """What the URLs of the menu are reversed with; without a place only those that stand alone."""
     if place is None:
         return {"": []}
-    tahun = place.tahun or next(iter(tahun_berdata(place.satker)), timezone.localdate().year)
+    tahun = place.tahun or tahun_utama(place.satker, timezone.localdate().year)
     return {"": [], "s": [place.satker.slug], "st": [place.satker.slug, tahun]}
 
 
@@ -110,8 +131,12 @@ def _current(request: HttpRequest) -> str:
     if match is None or (match.kwargs.keys() & {"satker", "pk"} and not hasattr(request, "place")):
         return ""
     name = match.view_name
+    if name.startswith("agreements:pk_"):
+        return "agreements:pk"
     if name.startswith("accounts:people_"):
         return "accounts:people_list"
     if name.startswith("reports:"):
         return "reports:lkj"
+    if name.startswith(("agreements:renstra", "agreements:keputusan_iku")):
+        return "agreements:renstra"
     return UNDER.get(name, name)

@@ -1,18 +1,22 @@
 """What beranda shows: big figures, the chart, the state of the year, each with the page it comes from."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from accounts.models import Satker
+from accounts.models import Satker, User
+from accounts.permissions import Permission
+from accounts.policy import can
 from budget.display import sampai_bulan
+from budget.months import Tempo, tempo_terakhir
 from kinerja.angka import persen, rupiah, tanggal
 from kinerja.capaian import RataRata
 from lkj.queries import Keadaan
 from measurements.display import keterangan_predikat, keterangan_rata
-from measurements.queries import KinerjaTahunan
+from measurements.figures import KinerjaTahunan
 from ui.charts import Bagan, Garis, Seri, Titik, batang_kelompok
 
 TARGET = Garis("Target", Decimal(100))
@@ -110,13 +114,39 @@ def _titik(rata: RataRata) -> Titik:
     return Titik(rata.persen, "" if rata.persen is not None else TANPA_CAPAIAN)
 
 
-def daftar_keadaan(satker: Satker, tahun: int, keadaan: Keadaan) -> list[Langkah]:
-    """How far the year has come, from the promise to the report."""
+@dataclass(frozen=True)
+class Peringatan:
+    """Something that does not fit, and the page on which it is mended."""
+
+    kalimat: str
+    url: str
+    label: str
+
+
+def beda_anggaran(satker: Satker, keadaan: Keadaan, user: User) -> Peringatan | None:
+    """A PK that promises another sum than its DIPA; who composes is offered the change."""
+    if not keadaan.beda_anggaran:
+        return None
+    pk = keadaan.perjanjian
+    kalimat = (
+        f"Anggaran dalam Perjanjian Kinerja {rupiah(keadaan.anggaran_pk)}, sedangkan pagu DIPA yang berlaku "
+        f"{rupiah(keadaan.anggaran.serapan.pagu)}. Perubahan anggaran dicatat dengan Perjanjian Kinerja "
+        "Perubahan."
+    )
+    if can(user, Permission.COMPOSE_AGREEMENT, satker):
+        alamat = reverse("agreements:pk_perubahan", args=[pk.pk])
+        return Peringatan(kalimat, f"{alamat}?jenis=anggaran", "Mulai perubahan")
+    alamat = reverse("agreements:pk", args=[satker.slug, pk.tahun])
+    return Peringatan(kalimat, alamat, "Lihat Perjanjian Kinerja")
+
+
+def daftar_keadaan(satker: Satker, tahun: int, keadaan: Keadaan, hari: date) -> list[Langkah]:
+    """How far the year has come on a day, from the promise to the report."""
     tempat = [satker.slug, tahun]
     return [
         _perjanjian(keadaan, reverse("agreements:pk", args=tempat)),
         _realisasi(keadaan, reverse("measurements:capaian", args=tempat)),
-        _anggaran(keadaan, reverse("budget:satker", args=tempat)),
+        _anggaran(keadaan, reverse("budget:satker", args=tempat), tempo_terakhir(tahun, hari)),
         _laporan(keadaan, reverse("reports:lkj", args=tempat)),
     ]
 
@@ -140,12 +170,16 @@ def _realisasi(keadaan: Keadaan, url: str) -> Langkah:
     )
 
 
-def _anggaran(keadaan: Keadaan, url: str) -> Langkah:
+def _anggaran(keadaan: Keadaan, url: str, tempo: Tempo | None) -> Langkah:
+    """tempo: the last month of which the realisasi ought to be there."""
     anggaran = keadaan.anggaran
     if anggaran is None:
         return Langkah("DIPA dan realisasi anggaran", "", "Belum ada DIPA.", "")
-    revisi = "DIPA awal" if anggaran.revisi.nomor == 0 else f"Revisi ke-{anggaran.revisi.nomor}"
-    return Langkah("DIPA dan realisasi anggaran", revisi, f"Realisasi {sampai_bulan(anggaran)}.", url)
+    revisi = "DIPA awal" if anggaran.nomor_revisi == 0 else f"Revisi ke-{anggaran.nomor_revisi}"
+    sampai = f"Realisasi {sampai_bulan(anggaran)}." if anggaran.bulan else "Belum ada realisasi."
+    if tempo and (anggaran.bulan or 0) < tempo.bulan:
+        sampai += f" Realisasi {tempo} belum diunggah."
+    return Langkah("DIPA dan realisasi anggaran", revisi, sampai, url)
 
 
 def _laporan(keadaan: Keadaan, url: str) -> Langkah:

@@ -1,10 +1,20 @@
-"""What production demands of the environment: the settings refuse to load without it."""
+"""What production demands of the environment, and of the folder that the application writes to."""
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 DEVELOPMENT_SECRET = "hanya-untuk-pengembangan-jangan-dipakai-di-produksi"
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder that nobody else on the machine looks into; one of somebody else's is left as it is."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = folder.stat()
+    if status.st_uid == os.geteuid() and status.st_mode & 0o077:
+        folder.chmod(0o700)
 
 
 def require_production_values(*, secret_key: str, debug: bool, allowed_hosts: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """All settings, from the environment; README § Configuration lists the variables."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,7 +8,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from lkj.environment import DEVELOPMENT_SECRET, require_production_values
+from lkj.environment import DEVELOPMENT_SECRET, private_folder, require_production_values
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -26,7 +27,7 @@ if PRODUCTION:
 
 # Everything that the application writes: the SQLite database, rendered files, collected assets.
 DATA_DIR = Path(env("LKJ_DATA_DIR", default=str(BASE_DIR / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+private_folder(DATA_DIR)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -34,10 +35,14 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
     "js_lib_bootstrap5",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
     "ui",
@@ -63,8 +68,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.second_step_middleware.SecondStepMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last: it answers in place of a view in which a login was refused.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "lkj.urls"
@@ -91,6 +99,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'lkj.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "lkj.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         # BEGIN IMMEDIATE: two writers wait for each other instead of failing half-way (README § Decisions).
         "transaction_mode": "IMMEDIATE",
@@ -104,6 +113,23 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Too many failures lock one account from one address, for a quarter of an hour; an office behind one address
+# and a person at another desk are not touched. What is tried meanwhile does not make it longer.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "accounts.locking.locked_out"
+AXES_CLIENT_IP_CALLABLE = "accounts.locking.client_address"
+AXES_DISABLE_ACCESS_LOG = True
+OTP_TOTP_ISSUER = "LKj"
+# How many proxies of our own stand in front; each appends the address it was asked from.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -152,6 +178,10 @@ SITE_URL = env(
     "SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION else "http://127.0.0.1:8000"
 ).rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"lkj@{urlsplit(SITE_URL).hostname}")
+
+# The certificate that signs reports; in development one for trying out (manage.py make_test_certificate).
+SIGNING_PKCS12 = env("SIGNING_PKCS12", default="" if PRODUCTION else str(DATA_DIR / "sertifikat-uji.p12"))
+SIGNING_PASSPHRASE = env("SIGNING_PASSPHRASE", default="" if PRODUCTION else "sertifikat-uji")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

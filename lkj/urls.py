@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.urls import include, path
 
-from lkj import views
+from lkj import tasks_views, views
 from ui.gallery import gallery
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tugas/", tasks_views.tugas, name="tugas"),
     path("satker/<slug:satker>/", views.latest, name="satker"),
     path("satker/<slug:satker>/<int:tahun>/", views.beranda, name="beranda"),
     path("", include("accounts.urls")),

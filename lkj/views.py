@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts.models import Satker
 from accounts.permissions import Permission
 from accounts.place import enter, switchable, switcher
-from lkj.display import bagan_sasaran, daftar_keadaan, ringkasan
-from lkj.queries import keadaan, satker_utama, tahun_berdata
+from lkj.display import bagan_sasaran, beda_anggaran, daftar_keadaan, ringkasan
+from lkj.queries import keadaan, kertas_menunggu, satker_utama, tahun_utama
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -21,9 +21,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def latest(request: HttpRequest, satker: str) -> HttpResponse:
-    """The beranda of the newest year with data; of this year when there is none."""
+    """The beranda of the year one lands on (`tahun_utama`)."""
     found = get_object_or_404(Satker.objects.visible_to(request.user), slug=satker)
-    return redirect("beranda", found.slug, next(iter(tahun_berdata(found)), timezone.localdate().year))
+    return redirect("beranda", found.slug, tahun_utama(found, timezone.localdate().year))
 
 
 @switchable
@@ -36,10 +36,12 @@ def beranda(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
         "tahun": tahun,
         "judul": f"Kinerja dan anggaran tahun {tahun}",
         "judul_keadaan": f"Keadaan tahun {tahun}",
+        "kertas": [satu for satu in kertas_menunggu(request.user) if satu.sejak],
+        "beda_anggaran": beda_anggaran(found, tahun_ini, request.user),
         "ringkasan": ringkasan(found, tahun, tahun_ini),
         "url_capaian": reverse("measurements:capaian", args=[satker, tahun]),
         "bagan": bagan_sasaran(tahun_ini.kinerja) if tahun_ini.kinerja else None,
-        "langkah": daftar_keadaan(found, tahun, tahun_ini),
-        "pemilih": switcher(request.user, found, tahun, tahun_berdata(found)),
+        "langkah": daftar_keadaan(found, tahun, tahun_ini, timezone.localdate()),
+        "pemilih": switcher(request.user, found, tahun, tahun_ini.tahun),
     }
     return render(request, "lkj/beranda.html", context)

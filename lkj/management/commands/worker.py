@@ -9,27 +9,39 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections, connection
 
+from budget.upload_jobs import PERIKSA, TERAPKAN
+from budget.upload_tasks import enqueue_apply, enqueue_check
 from jobs.actions import STALE_AFTER, sweep
 from outbox.actions import send_waiting
-from reports.actions import KIND
-from reports.tasks import enqueue_render
+from printing.parts import forget_idle
+from reports.actions import KIND, KIND_WORD
+from reports.manuscript import KIND_NASKAH
+from reports.tasks import enqueue_manuscript, enqueue_render, enqueue_word
 
 logger = logging.getLogger(__name__)
 OUTBOX_SECONDS = 30.0
+FORGET_SECONDS = 60.0
 AWAY_SECONDS = 5.0
-ENQUEUE = {KIND: enqueue_render}
+ENQUEUE = {
+    KIND: enqueue_render,
+    KIND_NASKAH: enqueue_manuscript,
+    KIND_WORD: enqueue_word,
+    PERIKSA: enqueue_check,
+    TERAPKAN: enqueue_apply,
+}
 
 
 class Command(BaseCommand):
     """Runs until it is stopped."""
 
-    help = "Menjalankan pengolah latar: menyusun PDF, mengirim surat, memulihkan pekerjaan yang terputus."
+    help = "Menjalankan pengolah latar: PDF, unggahan, surat, dan pemulihan pekerjaan yang terputus."
 
     def handle(self, **options: object) -> None:
         stop = threading.Event()
         _repeat(lambda: sweep(ENQUEUE), STALE_AFTER.total_seconds() / 3, stop)
         # A thread of its own: a mail server that does not answer must not hold up the sweep.
         _repeat(send_waiting, OUTBOX_SECONDS, stop)
+        _repeat(forget_idle, FORGET_SECONDS, stop)
         try:
             while not _work_until_stopped():
                 time.sleep(AWAY_SECONDS)

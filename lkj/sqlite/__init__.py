@@ -1,0 +1,1 @@
+"""SQLite, as Django drives it, with triggers that outlive a migration."""
