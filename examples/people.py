@@ -1,14 +1,19 @@
 """Satker, divisions, officials and the example's accounts."""
 
+from base64 import b32decode
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import Bagian, Pejabat, Penugasan, Satker, User
+from accounts.permissions import WITH_SECOND_STEP
 from examples.reader import Example
 
 # Known to everyone: an example is never loaded in production (the command refuses).
 PASSWORD = "contoh-lampung-2023"
+#: One for every example account that logs in with a code; like the password it is no secret.
+TOTP_SECRET = "LKJCONTOHLAMPUNGLKJCONTOHLAMPUNG"
 SINCE = date(2020, 1, 1)
 
 
@@ -62,7 +67,7 @@ def _load_bagian(example: Example, satker: dict[str, Satker]) -> None:
 
 
 def _load_users(example: Example, satker: dict[str, Satker], bagian: dict[str, Bagian]) -> None:
-    password = make_password(PASSWORD)
+    password, key = make_password(PASSWORD), b32decode(TOTP_SECRET).hex()
     for row in example.rows("pengguna.csv"):
         user = User.objects.create(
             username=row.text("username"),
@@ -77,3 +82,5 @@ def _load_users(example: Example, satker: dict[str, Satker], bagian: dict[str, B
             peran=row.text("peran"),
             mulai=SINCE,
         )
+        if row.text("peran") in WITH_SECOND_STEP:
+            TOTPDevice.objects.create(user=user, name="Contoh", key=key)

@@ -1,8 +1,15 @@
 """The rules of the year, Renstra, IKU, Perjanjian Kinerja."""
 
+from datetime import datetime, time
+
+from django.utils import timezone
+
 from accounts.models import Bagian, Pejabat, Satker
+from agreements.iku_actions import iku_of, write_lampiran
+from agreements.iku_document import usulan
 from agreements.models import (
     IKU,
+    SEJAK,
     AnggaranProgram,
     Indikator,
     KegiatanPendukung,
@@ -19,6 +26,7 @@ from agreements.models import (
     TargetTriwulan,
     Tujuan,
 )
+from agreements.states import StatusPK
 from examples.reader import Example, Row
 
 
@@ -30,6 +38,7 @@ def load_promise(example: Example) -> None:
     _load_pk(example)
     _load_sasaran(example)
     _load_pendukung(example)
+    _sign(example)
 
 
 def _load_rules(example: Example) -> None:
@@ -92,16 +101,6 @@ def _load_renstra(example: Example) -> None:
 
 
 def _load_iku(example: Example) -> None:
-    for row in example.rows("keputusan_iku.csv"):
-        KeputusanIKU.objects.create(
-            satker=_satker(row),
-            tahun=row.integer("tahun"),
-            tanggal=row.day("tanggal"),
-            **{
-                column: row.text(column)
-                for column in ("nomor", "tempat", "tentang", "penandatangan", "jabatan_penandatangan")
-            },
-        )
     for row in example.rows("iku.csv"):
         satker = _satker(row)
         tujuan, sasaran = row.text("sasaran").split(".")
@@ -109,7 +108,6 @@ def _load_iku(example: Example) -> None:
             sasaran_strategis=SasaranStrategis.objects.get(
                 tujuan__renstra__satker=satker, tujuan__urutan=tujuan, urutan=sasaran
             ),
-            keputusan=KeputusanIKU.objects.filter(satker=satker).first(),
             urutan=row.integer("urutan"),
             **{column: row.text(column) for column in ("nama", "keterangan", "satuan", "polaritas")},
         )
@@ -117,6 +115,22 @@ def _load_iku(example: Example) -> None:
         TargetIKU.objects.create(
             iku=_iku(row, "urutan_iku"), tahun=row.integer("tahun"), nilai=row.number("nilai")
         )
+    for row in example.rows("keputusan_iku.csv"):
+        _create_decree(row)
+
+
+def _create_decree(row: Row) -> None:
+    """A decree with the facts of its row, our own wording, and the satker's IKU as its Lampiran."""
+    satker, hari = _satker(row), row.day("tanggal")
+    columns = ("nomor", "tempat", "tentang", "penandatangan", "jabatan_penandatangan")
+    keputusan = KeputusanIKU.objects.create(
+        satker=satker,
+        tahun=row.integer("tahun"),
+        tanggal=hari,
+        pejabat=satker.pejabat.in_office(hari).filter(jabatan=Pejabat.Jabatan.KETUA).first(),
+        **{column: row.text(column) for column in columns} | usulan(satker),
+    )
+    write_lampiran(keputusan, iku_of(satker, keputusan.tahun))
 
 
 def _iku(row: Row, column: str) -> IKU:
@@ -134,7 +148,6 @@ def _load_pk(example: Example) -> None:
             satker=satker,
             tahun=row.integer("tahun"),
             versi=row.integer("versi"),
-            status=row.text("status"),
             nomor=row.text("nomor"),
             tanggal=hari,
             tempat=row.text("tempat"),
@@ -142,6 +155,17 @@ def _load_pk(example: Example) -> None:
             pihak_kedua=pejabat.get(jabatan=Pejabat.Jabatan.KETUA),
             metode_rata_rata=row.text("metode_rata_rata"),
         )
+
+
+def _sign(example: Example) -> None:
+    """The signatures come last: a signed PK takes nothing in. They were made on paper, by no account."""
+    for row in example.rows("pk.csv"):
+        pk = perjanjian(row)
+        pk.status = StatusPK(row.text("status"))
+        pada = datetime.combine(row.day("tanggal"), time(), timezone.get_current_timezone())
+        for langkah, sejak in SEJAK.items():
+            setattr(pk, f"{langkah}_pada", pada if pk.status in sejak else None)
+        pk.save()
 
 
 def _load_sasaran(example: Example) -> None:

@@ -3,7 +3,7 @@
 from accounts.models import Pejabat
 from examples.promise import perjanjian
 from examples.reader import Example
-from reports.models import LaporanKinerja, Narasi, Peraturan
+from reports.models import LaporanKinerja, Narasi, Peraturan, VersiNarasi
 
 
 def load_report(example: Example) -> None:
@@ -34,6 +34,9 @@ def load_report(example: Example) -> None:
                 satker=pk.satker, jabatan=Pejabat.Jabatan.SEKRETARIS
             ),
         )
-        Narasi.objects.bulk_create(
+        narasi = Narasi.objects.bulk_create(
             Narasi(laporan=laporan, kunci=kunci, isi=isi) for kunci, isi in example.texts("narasi", ".html")
+        )
+        VersiNarasi.objects.bulk_create(
+            VersiNarasi(narasi=satu, nomor=satu.versi, isi=satu.isi, asal=satu.asal) for satu in narasi
         )
