@@ -1,6 +1,7 @@
-"""`make bench`: measure the PDF and the pages, print one table, write var/bench.json. Slowness never fails.
+"""`make bench`: measure the PDF, its signature, the pages, the reading of a workbook, the writing of uploads.
 
-ARGS="--only pdf" or "--only halaman"; --rounds for more turns of the PDF.
+One table, and var/bench.json. Slowness never fails. ARGS="--only pdf", "--only pengesahan", "--only halaman",
+"--only berkas" or "--only tulis"; --rounds for more turns of all but the pages.
 """
 
 import argparse
@@ -10,13 +11,17 @@ import platform
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from bench.place import ROOT, example_place
 from bench.printing import find_chromium, measure
+from bench.reading import measure_reading, reading_lines
 from bench.report import page_lines, pages_summary, print_table, printing_lines, printing_summary
+from bench.signing import measure_signing, signing_lines
+from bench.writing import measure_writing, writing_lines
 
 PACKAGES = ("django", "weasyprint", "pydyf", "gunicorn")
 
@@ -45,17 +50,26 @@ def circumstances() -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", choices=["pdf", "halaman"])
-    parser.add_argument("--rounds", type=int, default=5, help="turns of the PDF (default 5)")
+    parser.add_argument("--only", choices=["pdf", "pengesahan", "halaman", "berkas", "tulis"])
+    parser.add_argument("--rounds", type=int, default=5, help="turns (default 5)")
     options = parser.parse_args()
     result: dict[str, Any] = {"versions": circumstances()}
     lines: list[list[str]] = []
-    with example_place() as env:
-        if options.only != "halaman":
+    if options.only in (None, "berkas"):
+        result["reading"] = measure_reading(options.rounds)
+        lines += reading_lines(result["reading"])
+    if options.only in (None, "tulis"):
+        result["writing"] = measure_writing(options.rounds)
+        lines += writing_lines(result["writing"])
+    with example_place() if options.only not in ("berkas", "tulis") else nullcontext({}) as env:
+        if options.only in (None, "pdf"):
             printing = measure(env, options.rounds)
             result["pdf"] = printing_summary(printing)
             lines += printing_lines(printing)
-        if options.only != "pdf":
+        if options.only in (None, "pengesahan"):
+            result["signing"] = measure_signing(env, options.rounds)
+            lines += signing_lines(result["signing"])
+        if options.only in (None, "halaman"):
             few, many = (measure_pages(env, satker) for satker in (16, 552))
             result["pages"] = pages_summary(few, many)
             lines += page_lines(few, many)

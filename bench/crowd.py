@@ -1,6 +1,7 @@
 """The whole country: KPU RI, 37 more provinces, 499 more kabupaten/kota, so that 552 satker are in reach.
 
-Shapes, not facts: each has a DIPA of 80 lines with realisasi, one in ten has a PK in each of five years.
+Shapes, not facts: each has a PK and a DIPA of 80 lines in each of five years, both with realisasi; what the
+example has of its own year stays.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from decimal import Decimal
 from itertools import product
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Pejabat, Penugasan, Satker, User
 from accounts.permissions import Peran
@@ -28,19 +30,26 @@ BATCH = 2_000
 
 
 @transaction.atomic
-def add_crowd() -> User:
-    """Fill the country around the example; returns its Verifikator, who has all 552 satker in reach."""
-    root, satker = _satker()
-    _budgets(satker)
-    _agreements(satker[::10])
-    user = User.objects.create_user("bench-verifikator", "bench@contoh.invalid", nama="Verifikator Nasional")
-    Penugasan.objects.create(user=user, satker=root, peran=Peran.VERIFIKATOR, mulai=date(2020, 1, 1))
-    seen = Satker.objects.visible_to(user).count()
-    assert seen == COUNT, f"{seen} satker in reach instead of {COUNT}"
-    return user
+def add_crowd() -> dict[str, str]:
+    """Fill the country around the example.
+
+    Returns who stands in for an account of the example: with a duty at the top, all 552 satker in reach.
+    """
+    root = _satker()
+    for tahun in YEARS:
+        _budgets(tahun)
+        _agreements(tahun)
+    stand_in = {}
+    for peran in (Peran.VERIFIKATOR, Peran.ADMINISTRATOR):
+        user = User.objects.create_user(f"bench-{peran}", f"{peran}@contoh.invalid", nama=f"{peran.label} RI")
+        Penugasan.objects.create(user=user, satker=root, peran=peran, mulai=date(2020, 1, 1))
+        seen = Satker.objects.visible_to(user).count()
+        assert seen == COUNT, f"{seen} satker in reach instead of {COUNT}"
+        stand_in[peran.value] = user.username
+    return stand_in
 
 
-def _satker() -> tuple[Satker, list[Satker]]:
+def _satker() -> Satker:
     root = Satker.objects.create(**_one(0, "KPU Republik Uji", Satker.Jenis.PROVINSI))
     Satker.objects.filter(slug=SATKER).update(induk=root)
     provinces = Satker.objects.bulk_create(
@@ -48,11 +57,11 @@ def _satker() -> tuple[Satker, list[Satker]]:
         for n in range(1, PROVINCES)
     )
     rest = COUNT - Satker.objects.count()
-    units = Satker.objects.bulk_create(
+    Satker.objects.bulk_create(
         Satker(induk=provinces[n % len(provinces)], **_one(1_000 + n, f"KPU Kab. Uji {n}", "kabupaten"))
         for n in range(rest)
     )
-    return root, [root, *provinces, *units]
+    return root
 
 
 def _one(number: int, nama: str, jenis: str) -> dict[str, object]:
@@ -68,8 +77,9 @@ def _one(number: int, nama: str, jenis: str) -> dict[str, object]:
     }
 
 
-def _budgets(satker: list[Satker]) -> None:
-    dipa = Dipa.objects.bulk_create(Dipa(satker=satu, tahun=TAHUN) for satu in satker)
+def _budgets(tahun: int) -> None:
+    satker = Satker.objects.exclude(dipa__tahun=tahun)
+    dipa = Dipa.objects.bulk_create(Dipa(satker=satu, tahun=tahun) for satu in satker)
     revisi = RevisiDipa.objects.bulk_create(RevisiDipa(dipa=satu, nomor=0) for satu in dipa)
     above: dict[tuple[int, str], BarisDipa] = {}
     for depth, level in enumerate(LEVELS, start=1):
@@ -102,19 +112,15 @@ def _codes() -> Iterator[str]:
             yield ".".join(parts)
 
 
-def _agreements(satker: list[Satker]) -> None:
-    """PK of five years, each of 9 sasaran with one indikator and its verified realisasi."""
-    pejabat = Pejabat.objects.bulk_create(
-        Pejabat(satker=satu, jabatan="sekretaris", nama="Nama", sebutan="Sekretaris", mulai=date(2020, 1, 1))
-        for satu in satker
-    )
+def _agreements(tahun: int) -> None:
+    """PK of 9 sasaran, each with one indikator and its realisasi."""
+    satker = list(Satker.objects.exclude(perjanjian_kinerja__tahun=tahun))
+    tanda = Pejabat.objects.order_by("pk")[0]
     pk = PerjanjianKinerja.objects.bulk_create(
         PerjanjianKinerja(
-            satker=satu, tahun=tahun, status=StatusPK.DITETAPKAN, tanggal=date(tahun, 1, 15),
-            pihak_pertama=tanda, pihak_kedua=tanda,
+            satker=satu, tahun=tahun, tanggal=date(tahun, 1, 15), pihak_pertama=tanda, pihak_kedua=tanda
         )
-        for satu, tanda in zip(satker, pejabat, strict=True)
-        for tahun in YEARS
+        for satu in satker
     )  # fmt: skip
     sasaran = SasaranKegiatan.objects.bulk_create(
         SasaranKegiatan(perjanjian=satu, urutan=urutan, uraian=f"Meningkatnya hal ke-{urutan}")
@@ -132,4 +138,9 @@ def _agreements(satker: list[Satker]) -> None:
     Realisasi.objects.bulk_create(
         Realisasi(indikator=satu, triwulan=4, status=StatusRealisasi.DRAF, nilai=Decimal(90 + satu.nomor))
         for satu in indikator
+    )
+    # The signatures last: a signed PK takes nothing in.
+    kini = timezone.now()
+    PerjanjianKinerja.objects.filter(pk__in=[satu.pk for satu in pk]).update(
+        status=StatusPK.DITETAPKAN, diajukan_pada=kini, ditandatangani_pada=kini, ditetapkan_pada=kini
     )

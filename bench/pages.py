@@ -1,7 +1,8 @@
-"""`python -m bench.pages {16|552}`: every GET page for a Verifikator, in this process and through gunicorn.
+"""`python -m bench.pages {16|552}`: every GET page as its reader, in this process and through gunicorn.
 
 Prints JSON: per page the seconds, the seconds through gunicorn, the queries and the bytes of its answer.
-Each page is measured in turns with all others, so that a busy moment of the machine meets them all.
+Each page is measured in turns with all others, so that a busy moment of the machine meets them all. 16 is the
+example's year at work; 552 is the same with the country around it and has to follow it.
 """
 
 import http.client
@@ -14,64 +15,25 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import median
+from typing import TYPE_CHECKING, Any
 
 import django
 from django.conf import settings
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver
 
-from bench.place import ROOT, SATKER, TAHUN
+from bench.place import ROOT
 
-EMPTY = "bench_empty"
-# Not a page to read: it changes something (POST), or answers only whoever is not logged in.
-NO_PAGE = {"reports:cetak", "accounts:login", "accounts:logout", "gallery"}
+if TYPE_CHECKING:
+    from bench.visits import Visit
+
 TURNS, TURNS_GUNICORN = 15, 7
 
 
-def addresses() -> dict[str, str]:
-    """URL by name: the example's own pages, in the order of the site."""
-    from agreements.models import Indikator, KeputusanIKU  # noqa: PLC0415  (models exist after the setup)
-
-    job = make_printed_job()
-    decree = KeputusanIKU.objects.order_by("pk").first()
-    recap = Indikator.objects.get(sasaran__perjanjian__satker__slug=SATKER, metode="rekap-satker")
-    place = [SATKER, TAHUN]
-    arguments = {
-        EMPTY: [], "home": [], "satker": [SATKER], "beranda": place, "accounts:me": [],
-        "accounts:satker_list": [], "agreements:renstra": [SATKER], "agreements:keputusan_iku": [decree.pk],
-        "agreements:pk": place, "measurements:capaian": place, "measurements:indikator": [recap.pk],
-        "budget:rekap": [TAHUN], "budget:satker": place, "reports:lkj": place, "reports:data": place,
-        "reports:cetakan": [job], "reports:cetakan_status": [job], "reports:unduh": [job],
-    }  # fmt: skip
-    return {name: reverse(name, args=args) for name, args in arguments.items()}
-
-
-def make_printed_job() -> int:
-    """A finished render job with a small file, made once: its pages are measured, not the rendering."""
-    from django.core.files.base import ContentFile  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
-
-    from jobs.models import Job  # noqa: PLC0415
-    from reports.actions import KIND  # noqa: PLC0415
-    from reports.models import Cetakan, LaporanKinerja  # noqa: PLC0415
-
-    done = Job.objects.filter(kind=KIND).first()
-    if done is not None:
-        return done.pk
-    laporan = LaporanKinerja.objects.get(satker__slug=SATKER, tahun=TAHUN)
-    job = Job.objects.create(
-        kind=KIND, satker=laporan.satker, arguments={"laporan": laporan.pk, "tahun": TAHUN},
-        status=Job.Status.DONE, percent=100, finished_at=timezone.now(),
-    )  # fmt: skip
-    hasil = Cetakan(laporan=laporan, job=job, sha256="0" * 64, halaman=1, ukuran=4)
-    hasil.berkas.save("bench.pdf", ContentFile(b"%PDF"))
-    return job.pk
-
-
-def forgotten(measured: set[str]) -> list[str]:
+def forgotten(measured: set[str], no_page: set[str]) -> list[str]:
     """Names in the URLconf that are neither measured nor known to be no page."""
-    return sorted(set(_names(get_resolver())) - measured - NO_PAGE)
+    return sorted(set(_names(get_resolver())) - measured - no_page)
 
 
 def _names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
@@ -82,38 +44,35 @@ def _names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
             yield prefix + pattern.name
 
 
-def rounds(urls: dict[str, str], get: Callable[[str], object], turns: int) -> dict[str, float]:
+def rounds(visits: "list[Visit]", get: "Callable[[Visit], object]", turns: int) -> dict[str, float]:
     """Median seconds per page; each was fetched twice before the clock started."""
-    for url in [*urls.values()] * 2:
-        get(url)
-    taken: dict[str, list[float]] = {name: [] for name in urls}
+    for visit in visits * 2:
+        get(visit)
+    taken: dict[str, list[float]] = {visit.label: [] for visit in visits}
     for _ in range(turns):
-        for name, url in urls.items():
+        for visit in visits:
             start = time.perf_counter()
-            get(url)
-            taken[name].append(time.perf_counter() - start)
-    return {name: median(seconds) for name, seconds in taken.items()}
+            get(visit)
+            taken[visit.label].append(time.perf_counter() - start)
+    return {label: median(seconds) for label, seconds in taken.items()}
 
 
-def in_process(urls: dict[str, str], user) -> tuple[dict[str, float], dict[str, dict[str, int]], str]:
-    """Seconds, then queries, bytes and status of each page, and the session's key."""
-    from django.db import connection  # noqa: PLC0415
+def in_process(visits: "list[Visit]", clients: dict[str, Client]) -> tuple[dict[str, float], dict[str, dict]]:
+    """Seconds, then queries, bytes and status of each page."""
+    from django.db import connection  # noqa: PLC0415  (it exists after the setup)
 
-    client = Client()
-    client.force_login(user)
-
-    def get(url: str):
-        response = client.get(url, headers={"host": "localhost"})
+    def get(visit: "Visit") -> tuple[Any, int]:
+        response = clients[visit.who].get(visit.url, headers={"host": "localhost"})
         size = len(b"".join(response)) if response.streaming else len(response.content)
         return response, size
 
-    seconds, facts = rounds(urls, get, TURNS), {}
-    for name, url in urls.items():
+    seconds, facts = rounds(visits, get, TURNS), {}
+    for visit in visits:
         with CaptureQueriesContext(connection) as queries:
-            response, size = get(url)
-        assert response.status_code in (200, 302), f"{url}: {response.status_code}"
-        facts[name] = {"queries": len(queries), "bytes": size, "status": response.status_code}
-    return seconds, facts, client.cookies[settings.SESSION_COOKIE_NAME].value
+            response, size = get(visit)
+        assert response.status_code in (200, 302), f"{visit.url}: {response.status_code}"
+        facts[visit.label] = {"queries": len(queries), "bytes": size, "status": response.status_code}
+    return seconds, facts
 
 
 @contextmanager
@@ -141,38 +100,62 @@ def gunicorn() -> Iterator[int]:
         process.wait()
 
 
-def through_gunicorn(urls: dict[str, str], session: str) -> dict[str, float]:
+def through_gunicorn(visits: "list[Visit]", clients: dict[str, Client]) -> dict[str, float]:
     """Median seconds of each page, connection and all."""
     with gunicorn() as port:
 
-        def get(url: str) -> None:
+        def get(visit: "Visit") -> None:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-            connection.request("GET", url, headers={"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}"})
+            connection.request("GET", visit.url, headers=_session(clients[visit.who]))
             response = connection.getresponse()
             response.read()
-            assert response.status in (200, 302), f"{url}: {response.status}"
+            assert response.status in (200, 302), f"{visit.url}: {response.status}"
             connection.close()
 
-        return rounds(urls, get, TURNS_GUNICORN)
+        return rounds(visits, get, TURNS_GUNICORN)
+
+
+def _session(client: Client) -> dict[str, str]:
+    name = settings.SESSION_COOKIE_NAME
+    return {"Cookie": f"{name}={client.cookies[name].value}"} if name in client.cookies else {}
 
 
 def main(satker: int) -> None:
     django.setup()
     from accounts.models import Satker, User  # noqa: PLC0415
+    from accounts.second_step_middleware import SESSION_KEY  # noqa: PLC0415
+    from bench.crowd import add_crowd  # noqa: PLC0415
+    from bench.visits import ACCOUNTS, NO_PAGE, VERIFIKATOR, VISITOR, visits  # noqa: PLC0415
+    from bench.work import begin_year  # noqa: PLC0415
 
+    stand_in: dict[str, str] = {}
     if satker == 552:
-        from bench.crowd import add_crowd  # noqa: PLC0415
-
-        user = add_crowd()
+        stand_in = add_crowd()
     else:
-        user = User.objects.get(username="verifikator")
-    urls = addresses()
-    seconds, facts, session = in_process(urls, user)
-    served = through_gunicorn(urls, session)
+        begin_year()
+    pages, clients = visits(), {VISITOR: Client()}
+    for who in {visit.who for visit in pages} - {VISITOR}:
+        clients[who] = Client()
+        account = stand_in.get(who) or ACCOUNTS.get(who, who)
+        clients[who].force_login(User.objects.get(username=account))
+        session = clients[who].session
+        session[SESSION_KEY] = True
+        session.save()
+    seconds, facts = in_process(pages, clients)
+    served = through_gunicorn(pages, clients)
+    verifikator = User.objects.get(username=stand_in.get(VERIFIKATOR, VERIFIKATOR))
     result = {
-        "satker": Satker.objects.visible_to(user).count(),
-        "pages": {name: {"seconds": seconds[name], "gunicorn": served[name], **facts[name]} for name in urls},
-        "forgotten": forgotten(set(urls)),
+        "satker": Satker.objects.visible_to(verifikator).count(),
+        "pages": {
+            visit.label: {
+                "seconds": seconds[visit.label],
+                "gunicorn": served[visit.label],
+                "empty": visit.empty,
+                **facts[visit.label],
+            }
+            for visit in pages
+        },
+        "forgotten": forgotten({visit.name for visit in pages}, NO_PAGE),
     }
     json.dump(result, sys.stdout)
 

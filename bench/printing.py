@@ -16,7 +16,7 @@ from pypdfium2 import PdfDocument
 
 from bench.place import ROOT, SATKER, TAHUN
 
-COLD_LIMIT, WARM_LIMIT = 5, 4
+COLD_LIMIT, WARM_LIMIT, EDIT_LIMIT = 5, 4, 1.5
 MIB = 2**20
 FLAGS = [
     "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -32,6 +32,7 @@ class Printing:
     chromium: list[float]
     cold: list[float]
     warm: list[float]
+    edit: list[float]
     pages: int
     pages_chromium: int
     peak: int
@@ -45,16 +46,24 @@ class Printing:
         return median(self.warm) / median(self.chromium)
 
     @property
+    def ratio_edit(self) -> float:
+        return median(self.edit) / median(self.chromium)
+
+    @property
     def peak_limit(self) -> int:
         """70 MB and 2.5 MB a page."""
         return int((70 + 2.5 * self.pages) * MIB)
 
 
 def measure(env: Mapping[str, str], rounds: int) -> Printing:
-    """Print in turns: Chromium, a fresh process, a warm worker; one unmeasured turn of each comes first."""
+    """Print in turns: Chromium, a fresh process, a warm worker (all of it, then what an edit changed).
+
+    One unmeasured turn of each comes first.
+    """
     chromium: list[float] = []
     cold: list[float] = []
     warm: list[float] = []
+    edit: list[float] = []
     peaks = []
     with tempfile.TemporaryDirectory(prefix="lkj-bench-pdf-") as name:
         page, ours, theirs = (Path(name) / file for file in ("lkj.html", "lkj.pdf", "chromium.pdf"))
@@ -67,8 +76,9 @@ def measure(env: Mapping[str, str], rounds: int) -> Printing:
                 seconds, peak = _render_cold(env, ours)
                 cold.append(seconds)
                 peaks.append(peak)
-                warm.append(render_warm())
-        return Printing(chromium, cold, warm, _pages(ours), _pages(theirs), max(peaks))
+                warm.append(render_warm("all"))
+                edit.append(render_warm("one"))
+        return Printing(chromium, cold, warm, edit, _pages(ours), _pages(theirs), max(peaks))
 
 
 def find_chromium() -> str:
@@ -114,7 +124,8 @@ def _run(command: Sequence[str], env: Mapping[str, str]) -> tuple[float, int]:
 
 @contextmanager
 def _worker(env: Mapping[str, str], page: Path) -> Iterator:
-    """A process that has rendered once; yields a function that renders again and returns the seconds."""
+    """A process that has rendered once; yields a function that renders "all" or, after an edit, "one" piece
+    and returns the seconds."""
     with subprocess.Popen(
         [sys.executable, "-m", "bench.warm", str(page)],
         cwd=ROOT, env=dict(env), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
@@ -126,8 +137,8 @@ def _worker(env: Mapping[str, str], page: Path) -> Iterator:
                 raise RuntimeError("bench.warm has ended; its messages are above.")
             return line
 
-        def render() -> float:
-            process.stdin.write("\n")
+        def render(what: str) -> float:
+            process.stdin.write(f"{what}\n")
             return float(answer())
 
         answer()

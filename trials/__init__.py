@@ -1,0 +1,1 @@
+"""Long campaigns: races, kills and odd texts against the running application, each with a control arm."""
