@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 # Passed through: make test ARGS="-k capaian", make requirements ARGS=--upgrade
 ARGS :=
 
-.PHONY: help demo test example lint bench requirements clean
+.PHONY: help demo test example lint bench trials requirements clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -26,8 +26,12 @@ lint: ## Formatting, types, templates, migrations and the deployment check
 	@scripts/lint.sh
 
 bench: ## Measure PDF and pages: a table, and var/bench.json
-	@scripts/setup.sh test
+	@scripts/setup.sh bench
 	@$(PYTHON) -m bench $(ARGS)
+
+trials: ## Races, kills and odd texts on both databases: fails if anything is lost (ARGS="--trials 5 --only NAME")
+	@scripts/setup.sh test
+	@$(PYTHON) -m trials $(ARGS)
 
 requirements: ## For maintainers: compile the hashed requirements from pyproject.toml
 	@scripts/setup.sh lint

@@ -4,7 +4,9 @@ set -eu
 CDPATH='' cd -P -- "$(dirname -- "$0")/.."
 . scripts/venv.sh
 PORT=${PORT:-8000}
-export PORT
+# The links that the pages and the mails give lead to the port that is served.
+SITE_URL=${SITE_URL:-http://127.0.0.1:$PORT}
+export PORT SITE_URL
 # Under a pipe as on a terminal: a line is shown when it is written.
 PYTHONUNBUFFERED=1
 export PYTHONUNBUFFERED

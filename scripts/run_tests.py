@@ -1,6 +1,8 @@
-"""`make test`: the suite on SQLite, then everything that meets a database on a PostgreSQL of its own.
+"""`make test`: the suite on SQLite and, at the same time, what meets a database on a PostgreSQL of its own.
 
-Arguments go to pytest. The last line counts both runs together: `N passed, N failed`.
+The two take about as long as each other: what needs to be seen once is dealt out between them.
+Arguments go to pytest. SQLite's run is seen as it goes, PostgreSQL's after it. The last line counts both
+together: `N passed, N failed`.
 """
 
 import os
@@ -8,17 +10,66 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tests.postgres import running_postgres
 
-# No database changes what these see (nothing stored, or only how pages look): once is enough.
-ONCE = ["tests/kinerja/", "tests/ui/", "tests/setup/", "tests/browser/test_pages.py"]
+# Once is enough: no database changes what these see. They run with SQLite.
+ONCE = [
+    # Rules, words, files and parsed text: pytest-django lets none of these tests near a database.
+    "tests/kinerja/",
+    "tests/ui/",
+    "tests/accounts/test_chain.py",
+    "tests/examples/files/",
+    "tests/importing/",
+    "tests/budget/test_honest_files.py",
+    "tests/budget/test_upload_amounts.py",
+    "tests/budget/test_upload_checks.py",
+    "tests/budget/test_upload_printed.py",
+    "tests/agreements/test_pk_advice.py",
+    "tests/agreements/test_iku_document.py",
+    "tests/agreements/test_plan_sheet.py",
+    "tests/measurements/test_entry_forms.py",
+    "tests/measurements/test_tabel.py",
+    "tests/reports/checks/test_ketikan.py",
+    "tests/reports/checks/test_tables.py",
+    "tests/reports/checks/test_texts.py",
+    "tests/reports/test_cleaning.py",
+    "tests/reports/test_difference.py",
+    "tests/reports/test_document.py",
+    "tests/reports/test_frozen.py",
+    "tests/reports/test_numbering.py",
+    "tests/reports/test_signature.py",
+    "tests/reports/test_write_whole.py",
+    # The source and the set-up; the one database they ask for is there to read the migrations.
+    "tests/setup/",
+    "tests/test_house.py",
+    "tests/test_readme.py",
+    # What is read from figures and drawn from a document in memory; that both are the same on both databases
+    # is what the other tests of reports see to.
+    "tests/reports/test_narrative.py",
+    "tests/reports/test_pdf.py",
+    # What a killed worker leaves in the database is seen on both where an upload is applied.
+    "tests/reports/test_worker.py",
+    # Who gets what is asked of the policy; that every page comes from both databases is for tests/pages.
+    "tests/test_access_matrix.py",
+    # Whole years, lived in Chromium by several people at one time.
+    "tests/journeys/",
+]
+ONCE_ON_POSTGRES = [
+    # What Chromium sees of single pages is seen on the engine that serves an office.
+    "tests/browser/",
+    # Asks no database at all; it runs where there is room for it.
+    "tests/reports/test_fetching.py",
+]
 NO_TESTS = 5
-TERMINATION = (signal.SIGTERM, signal.SIGHUP)
+TERMINATION = {signal.SIGTERM, signal.SIGHUP}
+LOOK_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -36,35 +87,67 @@ class Run:
 
 
 def handle_signals() -> None:
-    """Between the runs: whatever ends this process, the server is stopped on the way out."""
+    """Whatever ends this process, the server is stopped on the way out."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for number in TERMINATION:
         signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
-def run_pytest(title: str, arguments: Sequence[str], environment: Mapping[str, str]) -> Run:
-    """Run pytest to its end, whatever signals come (it has servers to stop); then obey the signal."""
-    print(f"\n=== {title}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="lkj-report-") as folder:
-        report = Path(folder) / "report.xml"
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments], env=dict(environment)
-        )
-        caught: list[int] = []
-
-        def note(number: int, frame: object) -> None:
-            caught.append(number)
-            # Ctrl-C reaches pytest by itself, being in the same terminal; the others become one.
-            if number != signal.SIGINT:
-                process.send_signal(signal.SIGINT)
-
-        for number in (signal.SIGINT, *TERMINATION):
-            signal.signal(number, note)
-        code = process.wait()
+@contextmanager
+def noted_signals() -> Iterator[list[int]]:
+    """Signals are only written down meanwhile; the first of them is obeyed at the end."""
+    caught: list[int] = []
+    for number in {signal.SIGINT, *TERMINATION}:
+        signal.signal(number, lambda number, _: caught.append(number))
+    try:
+        yield caught
+    finally:
         handle_signals()
-        if caught:
-            sys.exit(128 + caught[0])
-        return read_report(code, report)
+    if caught:
+        sys.exit(128 + caught[0])
+
+
+@contextmanager
+def pytest_process(
+    report: Path, arguments: Sequence[str], environment: Mapping[str, str], log: Path | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A pytest that always comes to its end, for it has servers to stop. `log`: says it there, unseen."""
+    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments]
+    with ExitStack() as stack:
+        output = stack.enter_context(log.open("ab")) if log else None
+        process = subprocess.Popen(
+            command, env=dict(environment), stdin=subprocess.DEVNULL if log else None,
+            stdout=output, stderr=output,
+        )  # fmt: skip
+    try:
+        yield process
+    finally:
+        interrupt(process)
+        process.wait()
+
+
+def interrupt(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+
+
+def watch(
+    processes: Sequence[subprocess.Popen[bytes]], caught: Sequence[int], tell: Callable[[], None]
+) -> None:
+    """Wait for all of them, whatever signals come."""
+    # Ctrl-C reaches pytest by itself, being in the same terminal; the others, and what came before both had
+    # begun, become one.
+    early = bool(caught)
+    while any(process.poll() is None for process in processes):
+        if early or TERMINATION & set(caught):
+            for process in processes:
+                interrupt(process)
+            break
+        tell()
+        time.sleep(LOOK_SECONDS)
+    for process in processes:
+        process.wait()
+    tell()
 
 
 def read_report(code: int, report: Path) -> Run:
@@ -85,15 +168,32 @@ def read_report(code: int, report: Path) -> Run:
     return Run(code, passed, failed, skipped)
 
 
+def without(paths: Sequence[str]) -> list[str]:
+    return [f"--deselect={path}" for path in paths]
+
+
 def run_both(arguments: Sequence[str]) -> list[Run]:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    runs = [run_pytest("SQLite", arguments, environment)]
-    with running_postgres() as url:
-        only_database = [f"--deselect={path}" for path in ONCE]
-        runs.append(
-            run_pytest("PostgreSQL", [*only_database, *arguments], environment | {"DATABASE_URL": url})
-        )
-    return runs
+    with running_postgres() as url, tempfile.TemporaryDirectory(prefix="lkj-report-") as name:
+        first, second, log = (Path(name) / file for file in ("sqlite.xml", "postgresql.xml", "log"))
+        log.write_text("\n=== PostgreSQL (at the same time)\n")
+        on_sqlite = [*without(ONCE_ON_POSTGRES), *arguments]
+        on_postgres = [*without(ONCE), *arguments], environment | {"DATABASE_URL": url}
+        print("\n=== SQLite", flush=True)
+        with (
+            noted_signals() as caught,
+            pytest_process(first, on_sqlite, environment) as sqlite,
+            pytest_process(second, *on_postgres, log) as postgres,
+            log.open("rb") as said,
+        ):
+
+            def tell() -> None:
+                if sqlite.poll() is not None:
+                    sys.stdout.buffer.write(said.read())
+                    sys.stdout.buffer.flush()
+
+            watch([sqlite, postgres], caught, tell)
+        return [read_report(sqlite.returncode, first), read_report(postgres.returncode, second)]
 
 
 def main(arguments: Sequence[str]) -> int:

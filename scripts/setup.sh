@@ -2,7 +2,8 @@
 # Makes what a target needs, and nothing twice: system packages, .venv, the hashed requirements.
 #   scripts/setup.sh run     to run the application: requirements.txt, Pango
 #   scripts/setup.sh lint    requirements-dev.txt
-#   scripts/setup.sh test    requirements-dev.txt, Pango, Chromium
+#   scripts/setup.sh test    requirements-dev.txt, Pango, Chromium without its window
+#   scripts/setup.sh bench   the same, and the whole of Chromium, whose printing is the measure
 #   scripts/setup.sh python  only print the interpreter that .venv would be made from
 set -eu
 CDPATH='' cd -P -- "$(dirname -- "$0")/.."
@@ -56,10 +57,14 @@ missing_packages() {
         has_library libpangoft2-1.0.so.0 || echo libpangoft2-1.0-0
         has_library libharfbuzz-subset.so.0 || echo libharfbuzz-subset0
     fi
-    if [ "$chromium" = yes ]; then
-        [ -x /usr/bin/chromium ] || echo chromium
+    if [ "$browser" = yes ]; then
+        # A third less work for the processors than the browser with a window that nobody sees.
+        [ -x /usr/bin/chromium-headless-shell ] || echo chromium-headless-shell
         # What drives Chromium, Playwright's own node, is linked against it.
         has_library libatomic.so.1 || echo libatomic1
+    fi
+    if [ "$chromium" = yes ] && [ ! -x /usr/bin/chromium ]; then
+        echo chromium
     fi
 }
 
@@ -113,13 +118,14 @@ install_requirements() {
     rm -f "$VENV/.incomplete"
 }
 
-pango=no chromium=no requirements=requirements-dev.txt
+pango=no browser=no chromium=no requirements=requirements-dev.txt
 case ${1-} in
     run) pango=yes requirements=requirements.txt ;;
     lint) ;;
-    test) pango=yes chromium=yes ;;
+    test) pango=yes browser=yes ;;
+    bench) pango=yes browser=yes chromium=yes ;;
     python) find_complete_python; exit ;;
-    *) fail "usage: scripts/setup.sh run|lint|test|python" ;;
+    *) fail "usage: scripts/setup.sh run|lint|test|bench|python" ;;
 esac
 
 # Two set-ups at once in one checkout wait for each other.
