@@ -6,6 +6,8 @@ from base64 import b64decode
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import pikepdf
+
 JPG = b64decode(
     "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAFA3PEY8MlBGQUZaVVBfeMiCeG5uePWvuZHI////////////////////////////////"
     "////////////////////wAALCAAJAAkBAREA/8QAFgABAQEAAAAAAAAAAAAAAAAABAAD/8QAGhABAAEFAAAAAAAAAAAAAAAAAAIE"
@@ -63,6 +65,14 @@ def pdf_updated() -> bytes:
         sebelumnya,
     )
     return baru + b"startxref\n%d\n%%%%EOF\n" % letak
+
+
+def pdf_saved(**pilihan) -> bytes:
+    """The same as qpdf writes it, with its options."""
+    with pikepdf.open(BytesIO(pdf())) as berkas:
+        keluar = BytesIO()
+        berkas.save(keluar, **pilihan)
+    return keluar.getvalue()
 
 
 def stream_object(isi: bytes) -> bytes:

@@ -2,16 +2,30 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts import second_step_middleware
 from accounts.models import Bagian, Pejabat, Penugasan, Satker, User
 from accounts.permissions import Peran
+from agreements.iku_actions import words
 from agreements.models import (
     IKU,
+    SEJAK,
     AnggaranProgram,
     Indikator,
     KeputusanIKU,
+    KunciTahun,
+    LampiranIKU,
     Misi,
     PerjanjianKinerja,
     PredikatCapaian,
@@ -23,24 +37,46 @@ from agreements.models import (
     TargetIKU,
     TargetTriwulan,
     Tujuan,
+    Turunan,
 )
 from agreements.states import StatusPK
-from budget.models import BarisDipa, Dipa, RealisasiAnggaran, RevisiDipa
+from budget.models import BarisDipa, Dipa, RealisasiAnggaran, RevisiDipa, Unggahan
+from jobs.files import write_whole
+from jobs.models import Job
 from kinerja.metode import Metode
 from kinerja.periode import Agregasi
 from measurements.models import Analisis, BuktiDukung, CapaianLalu, Realisasi, TabelPendukung
 from measurements.states import StatusRealisasi
-from reports.models import LaporanKinerja
+from reports.frozen import sidik, to_json
+from reports.manuscript import KIND_NASKAH, Ketentuan, susun_naskah
+from reports.models import LaporanKinerja, Naskah, Pengesahan
+from reports.states import StatusLkj
 
 PASSWORD = "kata-sandi-uji-2023"
 MULAI = date(2020, 1, 1)
 VERIFIKASI = datetime(2024, 1, 10, 3, 0, tzinfo=UTC)
+DITANDATANGANI = datetime(2023, 4, 17, 3, 0, tzinfo=UTC)
 _nomor = count(1)
+
+
+def pass_forced_login(sender: object, request: Any, **isi: Any) -> None:
+    """`client.force_login` stands for the whole login, second step included. A real one has an address."""
+    if "REMOTE_ADDR" not in request.META:
+        request.session[second_step_middleware.SESSION_KEY] = True
+
+
+user_logged_in.connect(pass_forced_login)
+
+
+def make_totp(user: User, **isi: Any) -> TOTPDevice:
+    """An authenticator app that has been set up."""
+    return TOTPDevice.objects.create(user=user, **({"name": "Uji"} | isi))
 
 
 def make_satker(nama: str = "", *, induk: Satker | None = None, **isi: Any) -> Satker:
     nomor = next(_nomor)
-    nama = nama or f"KPU Kab. Uji {nomor}"
+    # Five digits: four could be a year, which the checker would miss in a report of another.
+    nama = nama or f"KPU Kab. Uji {nomor:05d}"
     dasar = {
         "kode": f"{nomor:06d}",
         "slug": nama.lower().replace(".", "").replace(" ", "-"),
@@ -59,6 +95,12 @@ def make_user(username: str = "", **isi: Any) -> User:
     return User.objects.create_user(
         username, email, PASSWORD, **({"nama": username.replace("-", " ").capitalize()} | isi)
     )
+
+
+def logs_in(username: str, password: str) -> bool:
+    """Whether the login page takes a name and a password."""
+    isi = {"username": username, "password": password}
+    return Client().post(reverse("accounts:login"), isi).status_code == 302
 
 
 def make_penugasan(user: User, satker: Satker, peran: Peran = Peran.PEMBACA, **isi: Any) -> Penugasan:
@@ -101,21 +143,34 @@ def make_skala_akip() -> list[SkalaNilai]:
 
 
 def make_pk(satker: Satker, tahun: int = 2023, **isi: Any) -> PerjanjianKinerja:
-    """A PK in force, signed by both parties, unless said otherwise."""
+    """A PK with parties and a day, not signed yet: rows come first, then the signatures (`sign_pk`).
+
+    With a signed status it is signed at once, and nothing can be put below it any more.
+    """
     if isi.get("versi", 1) > 1:
         lama = PerjanjianKinerja.objects.filter(satker=satker, tahun=tahun, versi=isi["versi"] - 1).first()
         lama = lama or make_pk(satker, tahun, versi=isi["versi"] - 1, status=StatusPK.DIGANTIKAN)
         isi = {"menggantikan": lama, "alasan_perubahan": "Anggaran berubah"} | isi
-    if isi.get("status", StatusPK.DITETAPKAN) in (StatusPK.DRAF, StatusPK.DIAJUKAN):
-        return PerjanjianKinerja.objects.create(satker=satker, tahun=tahun, **isi)
-    dasar = {
-        "status": StatusPK.DITETAPKAN,
-        "tanggal": date(tahun, 4, 17),
-        "tempat": "Ibu Kota",
-        "pihak_pertama": make_pejabat(satker),
-        "pihak_kedua": make_pejabat(satker, Pejabat.Jabatan.KETUA),
-    }
-    return PerjanjianKinerja.objects.create(satker=satker, tahun=tahun, **(dasar | isi))
+    status = isi.pop("status", None)
+    dasar: dict[str, Any] = {}
+    if status not in (StatusPK.DRAF, StatusPK.DIAJUKAN):
+        dasar = {
+            "tanggal": date(tahun, 4, 17),
+            "tempat": "Ibu Kota",
+            "pihak_pertama": make_pejabat(satker),
+            "pihak_kedua": make_pejabat(satker, Pejabat.Jabatan.KETUA),
+        }
+    pk = PerjanjianKinerja.objects.create(satker=satker, tahun=tahun, **(dasar | isi))
+    return pk if status in (None, StatusPK.DRAF) else sign_pk(pk, status)
+
+
+def sign_pk(pk: PerjanjianKinerja, status: StatusPK = StatusPK.DITETAPKAN) -> PerjanjianKinerja:
+    """Bring a PK to a state as the loader of examples does: with the moments, without persons."""
+    pk.status = status
+    for langkah, sejak in SEJAK.items():
+        setattr(pk, f"{langkah}_pada", DITANDATANGANI if status in sejak else None)
+    pk.save()
+    return pk
 
 
 def make_sasaran(pk: PerjanjianKinerja, **isi: Any) -> SasaranKegiatan:
@@ -136,6 +191,14 @@ def make_indikator(sasaran: SasaranKegiatan, **isi: Any) -> Indikator:
         "cara_perhitungan": "Bagian yang selesai dibagi seluruhnya",
     }
     return Indikator.objects.create(sasaran=sasaran, **(dasar | isi))
+
+
+def make_turunan(indikator: Indikator, **isi: Any) -> Turunan:
+    """What a Bagian of its own does for an indikator, unless said otherwise."""
+    dasar = {"uraian": "Menyusun bahan"} | isi
+    if "bagian" not in dasar:
+        dasar["bagian"] = make_bagian(indikator.sasaran.perjanjian.satker)
+    return Turunan.objects.create(indikator=indikator, **dasar)
 
 
 def make_realisasi(indikator: Indikator, **isi: Any) -> Realisasi:
@@ -222,6 +285,12 @@ def make_iku(sasaran: SasaranStrategis, target: Decimal | None = None, **isi: An
     return iku
 
 
+def make_lampiran_iku(keputusan: KeputusanIKU, iku: IKU) -> LampiranIKU:
+    """A row of a decree's Lampiran, in the words the IKU has now."""
+    urutan = keputusan.lampiran.count() + 1
+    return LampiranIKU.objects.create(keputusan=keputusan, iku=iku, urutan=urutan, **words(iku))
+
+
 def make_keputusan_iku(satker: Satker, **isi: Any) -> KeputusanIKU:
     dasar = {
         "tahun": 2024,
@@ -273,6 +342,95 @@ def make_pohon_dipa(
     return dipa
 
 
+def make_unggahan(satker: Satker, **isi: Any) -> Unggahan:
+    """An upload that was received and not looked at yet; its file lies nowhere."""
+    dasar = {
+        "tahun": 2023,
+        "bulan": 6,
+        "berkas": "0" * 64,
+        "nama_asli": "realisasi.xlsx",
+        "sha256": "0" * 64,
+        "ukuran": 1,
+    }
+    return Unggahan.objects.create(satker=satker, **(dasar | isi))
+
+
 def make_lkj(pk: PerjanjianKinerja, **isi: Any) -> LaporanKinerja:
     dasar = {"satker": pk.satker, "tahun": pk.tahun, "tempat": "Ibu Kota"}
     return LaporanKinerja.objects.create(perjanjian=pk, **(dasar | isi))
+
+
+def make_naskah(laporan: LaporanKinerja, pdf: bytes = b"%PDF-1.7 naskah", **isi: Any) -> Naskah:
+    """A manuscript of the report as it stands, of today unless said otherwise; its PDF is given."""
+    nomor = next(_nomor)
+    kini = datetime.now(UTC)
+    job = Job.objects.create(
+        kind=KIND_NASKAH,
+        arguments={"laporan": laporan.pk, "tahun": laporan.tahun},
+        satker=laporan.satker,
+        status=Job.Status.DONE,
+        finished_at=kini,
+    )
+    dasar = {
+        "token": f"{nomor:043d}",
+        "tanggal": timezone.localdate(),
+        "penandatangan": laporan.penandatangan or laporan.perjanjian.pihak_pertama,
+        "sertifikat": "0" * 64,
+        "uji": True,
+        "berkas": f"naskah/{job.pk}.pdf",
+        "halaman": 1,
+    } | isi
+    ketentuan = Ketentuan(dasar["token"], dasar["tanggal"], dasar["penandatangan"], "", dasar["uji"])
+    dokumen = to_json(susun_naskah(laporan, ketentuan))
+    write_whole(Path(default_storage.path(dasar["berkas"])), pdf)
+    return Naskah.objects.create(
+        laporan=laporan,
+        job=job,
+        dokumen=dokumen,
+        sidik=sidik(dokumen),
+        sha256=sha256(pdf).hexdigest(),
+        ukuran=len(pdf),
+        **dasar,
+    )
+
+
+def advance_lkj(laporan: LaporanKinerja, status: str) -> None:
+    """A report in a later state, with who took the steps there; nothing was really signed."""
+    laporan.status, laporan.tanggal = status, date(2024, 1, 15)
+    laporan.penandatangan = laporan.perjanjian.pihak_pertama
+    laporan.diperiksa_oleh, laporan.diperiksa_pada = make_user(), VERIFIKASI
+    if status != StatusLkj.DIPERIKSA:
+        laporan.disahkan_oleh, laporan.disahkan_pada = make_user(), VERIFIKASI
+    if status == StatusLkj.DIGANTIKAN:
+        laporan.dibuka_oleh, laporan.dibuka_pada = make_user(), VERIFIKASI
+        laporan.alasan_pembukaan = "Realisasi satu indikator keliru."
+    laporan.save()
+
+
+def make_signed_lkj(pk: PerjanjianKinerja, pdf: bytes = b"", **isi: Any) -> Pengesahan:
+    """A signed version of the LKj and the lock of its year; nobody really signed its PDF."""
+    naskah = make_naskah(make_lkj(pk, **isi))
+    laporan = naskah.laporan
+    laporan.status, laporan.tanggal, laporan.penandatangan = (
+        StatusLkj.DISAHKAN,
+        naskah.tanggal,
+        naskah.penandatangan,
+    )
+    laporan.diperiksa_oleh, laporan.disahkan_oleh = make_user(), make_user()
+    laporan.diperiksa_pada = laporan.disahkan_pada = VERIFIKASI
+    laporan.save()
+    berkas, pdf = f"pengesahan/{naskah.pk}.pdf", pdf or f"%PDF-1.7 {naskah.pk}".encode()
+    write_whole(Path(default_storage.path(berkas)), pdf)
+    pengesahan = Pengesahan.objects.create(
+        laporan=laporan,
+        naskah=naskah,
+        berkas=berkas,
+        sha256=sha256(pdf).hexdigest(),
+        ukuran=len(pdf),
+        sertifikat_nama="Sertifikat",
+    )
+    KunciTahun.objects.create(
+        satker=laporan.satker, tahun=laporan.tahun, dasar="Laporan Kinerja versi 1",
+        oleh=laporan.disahkan_oleh, sejak=VERIFIKASI,
+    )  # fmt: skip
+    return pengesahan

@@ -14,17 +14,24 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from accounts import permissions, policy
 from accounts.models import Satker, User
 from accounts.permissions import Peran
-from agreements.models import Indikator, PerjanjianKinerja, TargetTriwulan
+from agreements.models import Indikator, PerjanjianKinerja, PindaianPK, TargetTriwulan
+from agreements.pk_scan import STORAGE as PINDAIAN
+from budget.models import Unggahan
+from budget.upload_actions import receive
+from jobs.files import write_whole
 from jobs.models import Job
 from kinerja.metode import Metode
 from measurements.evidence import store
-from measurements.models import BuktiDukung, Komentar, Realisasi
-from reports.actions import KIND
-from reports.models import Cetakan
+from measurements.models import BuktiDukung, Komentar, Realisasi, TabelPendukung
+from reports.actions import KIND, KIND_WORD
+from reports.models import Cetakan, GambarNarasi, LaporanKinerja, Narasi, VersiNarasi
+from reports.pictures import STORAGE
+from reports.word_actions import word_path
 from tests.factories import (
     make_bagian,
     make_dipa,
@@ -33,18 +40,23 @@ from tests.factories import (
     make_kinerja,
     make_lkj,
     make_member,
+    make_pk,
     make_realisasi,
     make_renstra,
     make_sasaran,
     make_satker,
+    make_signed_lkj,
     make_skala_akip,
     make_tahun,
+    make_turunan,
 )
+from tests.kept import kept
 from tests.strict import strict_templates
 
 TAHUN = 2023
 EVERYONE = set(Peran)
 TREE = EVERYONE - {Peran.OPERATOR}
+COMPOSERS = {Peran.STAF, Peran.VERIFIKATOR}
 RENDERERS = {Peran.STAF, Peran.VERIFIKATOR, Peran.SEKRETARIS}
 RELATIONS = ("own", "child", "other")
 
@@ -54,9 +66,18 @@ class World:
     """One satker with one row of each thing that has a page."""
 
     satker: Satker
+    draf: int
+    draf_sasaran: int
+    draf_indikator: int
     indikator: int
+    perjanjian: int
     keputusan: int
+    renstra: int
+    misi: int
+    turunan: int
     job: int
+    gambar: int
+    salinan: int
     orang: int
     tugas: int
     bagian: int
@@ -66,7 +87,11 @@ class World:
     indikator_rekap: int
     rekap: int
     bukti: int
+    pindaian: int
     diisi: int
+    unggahan: int
+    naskah: int
+    job_naskah: int
 
 
 @dataclass(frozen=True)
@@ -111,8 +136,57 @@ def figure(world: World) -> list:
     return [world.realisasi]
 
 
+def part(world: World) -> list:
+    return [world.turunan]
+
+
+def decree(world: World) -> list:
+    return [world.keputusan]
+
+
+def misi(world: World) -> list:
+    return ["misi", world.misi]
+
+
+def picture(world: World) -> list:
+    return [world.gambar]
+
+
+def section(world: World) -> list:
+    return [world.satker.slug, TAHUN, "bab1.isu-strategis"]
+
+
+def indikator(world: World) -> list:
+    return [world.indikator]
+
+
+def supporting(world: World) -> list:
+    return [world.indikator, "tabel-00000001"]
+
+
+def upload(world: World) -> list:
+    return [world.unggahan]
+
+
+def draft(world: World) -> list:
+    return [world.draf]
+
+
+def draft_sasaran(world: World) -> list:
+    return [world.draf_sasaran]
+
+
+def draft_indikator(world: World) -> list:
+    return [world.draf_indikator]
+
+
+def signed_version(world: World) -> list:
+    return [world.satker.slug, TAHUN - 1, 1]
+
+
 ADMINISTRATOR = {Peran.ADMINISTRATOR}
 VERIFIKATOR = {Peran.VERIFIKATOR}
+COMPOSERS = {Peran.STAF, Peran.VERIFIKATOR}
 MATRIX = {
     "home": Row(ok=302),
     "satker": Row(satker, ok=302),
@@ -120,6 +194,11 @@ MATRIX = {
     "accounts:login": Row(ok=302, public=True),
     "accounts:logout": Row(ok=302, method="post"),
     "accounts:me": Row(),
+    # Logged in with both steps, one is led on.
+    "accounts:kode": Row(ok=302),
+    "accounts:kode_pasang": Row(who={Peran.ADMINISTRATOR, Peran.VERIFIKATOR, Peran.SEKRETARIS, Peran.KETUA}),
+    "accounts:kode_pemulihan": Row(ok=302),
+    "accounts:people_reset_code": Row(person, who=ADMINISTRATOR),
     "accounts:satker_list": Row(),
     "accounts:undangan": Row(ok=404, public=True, stranger=404),
     "accounts:people_list": Row(who=ADMINISTRATOR),
@@ -138,14 +217,66 @@ MATRIX = {
     "accounts:people_pejabat_add": Row(satker, who=ADMINISTRATOR),
     "accounts:people_pejabat": Row(lambda world: [world.satker.slug, world.pejabat], who=ADMINISTRATOR),
     "agreements:renstra": Row(satker),
-    "agreements:keputusan_iku": Row(lambda world: [world.keputusan]),
+    "agreements:renstra_baru": Row(satker, who=set(), here=COMPOSERS),
+    "agreements:renstra_susun": Row(lambda world: [world.renstra], who=set(), here=COMPOSERS),
+    "agreements:renstra_ubah": Row(lambda world: [world.renstra], who=set(), here=COMPOSERS),
+    "agreements:renstra_hapus": Row(lambda world: [world.renstra], who=set(), here=COMPOSERS),
+    "agreements:renstra_tambah": Row(lambda world: ["misi", world.renstra], who=set(), here=COMPOSERS),
+    "agreements:renstra_ubah_butir": Row(misi, who=set(), here=COMPOSERS),
+    "agreements:renstra_geser": Row(misi, ok=302, who=set(), here=COMPOSERS, method="post"),
+    "agreements:renstra_hapus_butir": Row(misi, who=set(), here=COMPOSERS),
+    "agreements:keputusan_iku": Row(decree),
+    "agreements:keputusan_iku_pdf": Row(decree, method="head"),
+    "agreements:keputusan_iku_baru": Row(satker, who=set(), here=COMPOSERS),
+    "agreements:keputusan_iku_ubah": Row(decree, who=set(), here=COMPOSERS),
+    "agreements:keputusan_iku_lampiran": Row(decree, who=set(), here=COMPOSERS),
+    "agreements:keputusan_iku_hapus": Row(decree, who=set(), here=COMPOSERS),
     "agreements:pk": Row(year),
+    "agreements:rencana_aksi": Row(lambda world: [world.perjanjian], who=set(), here=COMPOSERS),
+    "agreements:pohon": Row(year),
+    "agreements:pohon_pdf": Row(year, method="head"),
+    "agreements:turunan_tambah": Row(lambda world: [world.indikator], who=set(), here=COMPOSERS),
+    "agreements:turunan_salin": Row(
+        lambda world: [world.perjanjian], ok=302, who=set(), here=COMPOSERS, method="post"
+    ),
+    "agreements:turunan_rinci": Row(part, who=set(), here=COMPOSERS),
+    "agreements:turunan_ubah": Row(part, who=set(), here=COMPOSERS),
+    "agreements:turunan_hapus": Row(part, who=set(), here=COMPOSERS),
+    "agreements:pk_daftar": Row(satker),
+    "agreements:pk_mulai": Row(year, ok=302, who=set(), here=COMPOSERS),
+    "agreements:pk_templat": Row(year, who=set(), here=COMPOSERS),
+    "agreements:pk_unggah": Row(year, ok=422, who=set(), here=COMPOSERS, method="post"),
+    "agreements:pk_susun": Row(draft, who=set(), here=COMPOSERS),
+    "agreements:pk_kepala": Row(draft, who=set(), here=COMPOSERS),
+    "agreements:pk_hapus": Row(draft, who=set(), here=COMPOSERS),
+    "agreements:pk_kesampingkan": Row(
+        lambda world: [world.draf, "tidak-ada"], ok=302, who=set(), here=COMPOSERS
+    ),
+    "agreements:pk_sasaran_baru": Row(draft, who=set(), here=COMPOSERS),
+    "agreements:pk_sasaran": Row(draft_sasaran, who=set(), here=COMPOSERS),
+    "agreements:pk_sasaran_pindah": Row(draft_sasaran, ok=404, who=set(), here=COMPOSERS, method="post"),
+    "agreements:pk_sasaran_hapus": Row(draft_sasaran, who=set(), here=COMPOSERS),
+    "agreements:pk_indikator_baru": Row(draft_sasaran, who=set(), here=COMPOSERS),
+    "agreements:pk_indikator": Row(draft_indikator, who=set(), here=COMPOSERS),
+    "agreements:pk_indikator_pindah": Row(draft_indikator, ok=404, who=set(), here=COMPOSERS, method="post"),
+    "agreements:pk_indikator_hapus": Row(draft_indikator, who=set(), here=COMPOSERS),
+    # Taken with nothing typed: the page says what is missing.
+    "agreements:pk_ajukan": Row(draft, ok=409, who=set(), here=COMPOSERS, method="post"),
+    "agreements:pk_tarik": Row(draft, ok=409, who=set(), here=COMPOSERS, method="post"),
+    # A draf waits for nobody; who signs what: tests/agreements/test_pk_pages.py.
+    "agreements:pk_kembalikan": Row(draft, ok=409, who=set(), here={Peran.SEKRETARIS, Peran.KETUA}),
+    "agreements:pk_tanda_tangan": Row(draft, ok=409, who=set(), here={Peran.SEKRETARIS, Peran.KETUA}),
+    "agreements:pk_pdf": Row(draft, method="head"),
+    "agreements:pk_pindaian": Row(draft),
+    "agreements:pk_unduh_pindaian": Row(lambda world: [world.pindaian]),
+    "agreements:pk_perubahan": Row(draft, who=set(), here=COMPOSERS),
+    "agreements:pk_banding": Row(draft, ok=302),
     "measurements:indikator": Row(lambda world: [world.indikator]),
     "measurements:capaian": Row(year),
     "measurements:isi": Row(quarter),
     "measurements:ajukan": Row(quarter, who=set(), here={Peran.STAF}),
     "measurements:kirim": Row(quarter, ok=302, who=set(), here={Peran.STAF}, method="post"),
-    # A link leads to the form in the sheet; who may save: tests/measurements/test_entry_pages.py.
+    # A link leads to the form in the sheet; who may save: tests/measurements/entry/test_closed.py.
     "measurements:simpan": Row(lambda world: [world.diisi, 1], ok=302),
     "measurements:draf": Row(lambda world: [world.diisi, 1], who=set(), here={Peran.STAF}, method="post"),
     "measurements:buang_draf": Row(
@@ -158,7 +289,7 @@ MATRIX = {
     "measurements:pengecualian": Row(year, who=ADMINISTRATOR),
     "measurements:pengisian": Row(year),
     "measurements:kunci": Row(quarter, who=VERIFIKATOR),
-    "measurements:tugas": Row(),
+    "tugas": Row(),
     "measurements:verifikasi": Row(),
     "measurements:verifikasi_banyak": Row(ok=302),
     "measurements:realisasi": Row(figure),
@@ -174,9 +305,13 @@ MATRIX = {
     ),
     "measurements:bukti": Row(lambda world: [world.bukti]),
     "measurements:bukti_tambah": Row(lambda world: [world.indikator, 4], who=set(), here={Peran.STAF}),
+    # Nothing was removed: everybody is told so.
+    "measurements:bukti_kembalikan": Row(ok=302, method="post"),
     "measurements:bukti_hapus": Row(lambda world: [world.bukti], who=set(), here={Peran.STAF}),
     "measurements:rekap": Row(lambda world: [world.rekap]),
     "measurements:jawab": Row(lambda world: [world.rekap, world.satker.slug], who={Peran.OPERATOR}),
+    "measurements:jawab_bukti": Row(lambda world: [world.rekap, world.satker.slug], who={Peran.OPERATOR}),
+    # Evidence of an answer, by who answers and who does not: tests/measurements/test_recap_evidence.py.
     "measurements:buka_rekap": Row(
         lambda world: [world.indikator_rekap, 4, world.satker.slug],
         ok=302,
@@ -185,17 +320,94 @@ MATRIX = {
         method="post",
     ),
     "budget:rekap": Row(),
+    "budget:peta": Row(),
+    "budget:unduh_rekap": Row(),
     "budget:satker": Row(year),
+    "budget:bulanan": Row(year),
+    "budget:revisi": Row(year),
+    "budget:unduh_satker": Row(year),
+    "budget:pk_ambil": Row(draft, ok=302, who=set(), here=COMPOSERS, method="post"),
+    # Who uploads what: tests/budget/test_upload_pages.py.
+    "budget:unggah": Row(year),
+    "budget:templat": Row(lambda world: [world.satker.slug, TAHUN, 6]),
+    "budget:unggahan": Row(upload),
+    "budget:unggahan_status": Row(upload),
+    "budget:nyatakan": Row(upload, ok=422, who=VERIFIKATOR, here={Peran.STAF, Peran.OPERATOR}, method="post"),
+    "budget:terapkan": Row(upload, ok=302, who=VERIFIKATOR, here={Peran.STAF, Peran.OPERATOR}, method="post"),
+    "budget:batalkan_unggahan": Row(
+        upload, ok=302, who=VERIFIKATOR, here={Peran.STAF, Peran.OPERATOR}, method="post"
+    ),
+    "budget:pulihkan": Row(upload, who=VERIFIKATOR, here={Peran.STAF, Peran.OPERATOR}),
+    "budget:berkas_unggahan": Row(upload),
+    "budget:salinan_bertanda": Row(upload),
     "reports:lkj": Row(year),
+    "reports:pengesahan": Row(year),
+    "reports:periksa": Row(year, ok=302, who=set(), here=VERIFIKATOR, method="post"),
+    "reports:tarik": Row(year, who=set(), here=VERIFIKATOR),
+    "reports:kembalikan": Row(year, who=set(), here={Peran.SEKRETARIS}),
+    "reports:siapkan": Row(year, ok=302, who=set(), here={Peran.SEKRETARIS}, method="post"),
+    "reports:sahkan": Row(year, ok=302, who=set(), here={Peran.SEKRETARIS}, method="post"),
+    "reports:terima": Row(year, ok=302, who=set(), here={Peran.KETUA}, method="post"),
+    "reports:buka": Row(year, who=set(), here={Peran.SEKRETARIS}),
+    "reports:naskah": Row(lambda world: [world.naskah], who=RENDERERS),
+    "reports:buka_naskah": Row(
+        lambda world: [world.naskah], ok=302, who=set(), here={Peran.SEKRETARIS}, method="post"
+    ),
+    "reports:naskah_status": Row(lambda world: [world.job_naskah]),
+    "reports:versi": Row(signed_version),
+    "reports:unduh_sah": Row(signed_version),
+    "reports:bukti": Row(ok=404, public=True, stranger=404),
     "reports:cetak": Row(year, ok=302, who=RENDERERS, method="post"),
     "reports:data": Row(year),
+    "reports:tabel": Row(year),
+    "reports:angka": Row(year),
+    "reports:angka_data": Row(year),
+    "reports:tempel": Row(year, who=set(), here=COMPOSERS, method="post"),
+    "reports:mulai": Row(year, who=set(), here=COMPOSERS),
+    "reports:tawarkan": Row(year, ok=302, who=set(), here=COMPOSERS, method="post"),
+    "reports:gambar": Row(year, who=set(), here=COMPOSERS),
+    "reports:gambar_berkas": Row(picture),
+    "reports:gambar_ubah": Row(picture, ok=422, who=set(), here=COMPOSERS, method="post"),
+    "reports:gambar_hapus": Row(picture, ok=302, who=set(), here=COMPOSERS, method="post"),
+    # What each does, and who from afar: tests/reports/test_table_pages.py.
+    "reports:bahan": Row(indikator, who=set(), here=COMPOSERS),
+    "reports:tabel_tautkan": Row(indikator, ok=302, who=set(), here=COMPOSERS, method="post"),
+    "reports:tabel_sunting": Row(supporting, who=set(), here=COMPOSERS),
+    "reports:tabel_draf": Row(supporting, who=set(), here=COMPOSERS, method="post"),
+    "reports:tabel_buang_draf": Row(supporting, ok=302, who=set(), here=COMPOSERS, method="post"),
+    "reports:tabel_geser": Row(supporting, ok=302, who=set(), here=COMPOSERS, method="post"),
+    "reports:tabel_hapus": Row(supporting, ok=302, who=set(), here=COMPOSERS, method="post"),
+    "reports:tabel_pulihkan": Row(supporting, ok=302, who=set(), here=COMPOSERS, method="post"),
+    "reports:narasi": Row(year),
+    # Who writes: tests/reports/test_writing.py.
+    "reports:sunting": Row(section, who=set(), here=COMPOSERS),
+    "reports:draf_narasi": Row(section, who=set(), here=COMPOSERS, method="post"),
+    "reports:buang_draf_narasi": Row(section, ok=302, who=set(), here=COMPOSERS, method="post"),
+    "reports:riwayat": Row(section),
+    "reports:pulihkan_narasi": Row(
+        lambda world: [*section(world), 1], ok=302, who=set(), here=COMPOSERS, method="post"
+    ),
+    "reports:temuan": Row(year),
+    # An empty form: what is refused stands on the page again.
+    "reports:temuan_alasan": Row(year, ok=422, who=set(), here=COMPOSERS, method="post"),
+    "reports:temuan_bagian": Row(lambda world: [*year(world), "bab4.saran"]),
+    "reports:reviu": Row(year),
+    "reports:reviu_buka": Row(year, ok=302, who={Peran.PEREVIU}, method="post"),
     "reports:cetakan": Row(lambda world: [world.job]),
     "reports:cetakan_status": Row(lambda world: [world.job]),
     "reports:unduh": Row(lambda world: [world.job]),
+    "reports:salin": Row(year, ok=302, who=RENDERERS, method="post"),
+    "reports:salinan": Row(lambda world: [world.salinan]),
+    "reports:salinan_status": Row(lambda world: [world.salinan]),
+    "reports:unduh_salinan": Row(lambda world: [world.salinan]),
     # Only under DEBUG.
     "gallery": Row(public=True),
 }
-ARGUMENTS_WITHOUT_SATKER = {"budget:rekap": [TAHUN], "accounts:undangan": ["tidak-dikenal"]}
+ALL_SATKER = ("budget:rekap", "budget:peta", "budget:unduh_rekap")
+ARGUMENTS_WITHOUT_SATKER = {name: [TAHUN] for name in ALL_SATKER} | {
+    "accounts:undangan": ["tidak-dikenal"],
+    "reports:bukti": ["tidak-dikenal"],
+}
 SATKER_ROWS = [name for name, row in MATRIX.items() if row.arguments]
 
 
@@ -226,15 +438,47 @@ def make_bukti(realisasi: Realisasi) -> BuktiDukung:
     )
 
 
-def make_world(satker: Satker) -> World:
-    pk = make_kinerja(satker, [[91], [None]], TAHUN)
-    make_renstra(satker)
-    make_dipa(satker, tahun=TAHUN)
-    laporan = make_lkj(pk)
+def make_pindaian(pk: PerjanjianKinerja, oleh: User) -> PindaianPK:
+    isi = b"%PDF-1.7"
+    return PindaianPK.objects.create(
+        perjanjian=pk,
+        berkas=PINDAIAN.store(isi),
+        nama_asli="pk.pdf",
+        jenis="pdf",
+        ukuran=len(isi),
+        sha256=sha256(isi).hexdigest(),
+        diunggah_oleh=oleh,
+    )
+
+
+def make_narasi(laporan: LaporanKinerja) -> LaporanKinerja:
+    """The LKj with one section that has a version."""
+    narasi = Narasi.objects.create(laporan=laporan, kunci="bab1.isu-strategis", isi="<p>Isu.</p>")
+    VersiNarasi.objects.create(narasi=narasi, nomor=1, isi=narasi.isi, asal=narasi.asal)
+    return laporan
+
+
+def make_gambar(laporan: LaporanKinerja) -> GambarNarasi:
+    isi = b"gambar"
+    return GambarNarasi.objects.create(
+        laporan=laporan,
+        kunci="g-1",
+        judul="Foto",
+        alt="Orang berdiri",
+        berkas=STORAGE.store(isi),
+        jenis="png",
+        lebar=2,
+        tinggi=2,
+        sha256=sha256(isi).hexdigest(),
+    )
+
+
+def make_cetakan(laporan: LaporanKinerja) -> Job:
+    """A job that is done, and its file."""
     job = Job.objects.create(
         kind=KIND,
         arguments={"laporan": laporan.pk, "tahun": TAHUN},
-        satker=satker,
+        satker=laporan.satker,
         status=Job.Status.DONE,
         percent=100,
         finished_at=timezone.now(),
@@ -248,25 +492,70 @@ def make_world(satker: Satker) -> World:
         halaman=1,
         ukuran=len(isi),
     )
+    return job
+
+
+def make_salinan(laporan: LaporanKinerja) -> Job:
+    """A job of a Word copy that is done, and its file."""
+    job = Job.objects.create(
+        kind=KIND_WORD,
+        arguments={"laporan": laporan.pk, "tahun": TAHUN},
+        satker=laporan.satker,
+        status=Job.Status.DONE,
+        percent=100,
+        finished_at=timezone.now(),
+    )
+    write_whole(word_path(job), b"PK")
+    return job
+
+
+def make_world(satker: Satker) -> World:
+    pk = make_kinerja(satker, [[91], [None]], TAHUN)
+    renstra = make_renstra(satker)
+    make_dipa(satker, tahun=TAHUN)
     indikator = pk.sasaran_kegiatan.first().indikator.first()
-    orang = make_member(satker, Peran.STAF)
+    realisasi = indikator.realisasi.get()
+    TabelPendukung.objects.create(
+        indikator=indikator, kunci="tabel-00000001", urutan=1, judul="Tabel", kolom=[], baris=[]
+    )
+    orang, lkj = make_member(satker, Peran.STAF), make_lkj(pk)
+    draf = make_pk(satker, TAHUN + 1, status="draf")
+    draf_indikator = make_indikator(make_sasaran(draf))
+    naskah = make_signed_lkj(make_pk(satker, TAHUN - 1)).naskah
     rekap = make_indikator(indikator.sasaran, metode=Metode.REKAP_SATKER, kriteria_nilai=60, skala="akip")
     return World(
         satker,
-        indikator.pk,
-        make_keputusan_iku(satker).pk,
-        job.pk,
-        orang.pk,
-        orang.penugasan.get().pk,
-        make_bagian(satker).pk,
-        pk.pihak_pertama_id,
-        indikator.realisasi.get().pk,
-        Komentar.objects.create(indikator=indikator, triwulan=4, isi="Periksa.", oleh=orang).pk,
-        rekap.pk,
-        make_realisasi(rekap, status="draf").pk,
-        make_bukti(indikator.realisasi.get()).pk,
-        make_entry(pk).pk,
+        draf=draf.pk,
+        draf_sasaran=draf_indikator.sasaran_id,
+        draf_indikator=draf_indikator.pk,
+        indikator=indikator.pk,
+        perjanjian=pk.pk,
+        keputusan=make_keputusan_iku(satker).pk,
+        renstra=renstra.pk,
+        misi=renstra.misi.get().pk,
+        turunan=make_turunan(indikator).pk,
+        job=make_cetakan(lkj).pk,
+        salinan=make_salinan(lkj).pk,
+        gambar=make_gambar(make_narasi(lkj)).pk,
+        orang=orang.pk,
+        tugas=orang.penugasan.get().pk,
+        bagian=make_bagian(satker).pk,
+        pejabat=pk.pihak_pertama_id,
+        realisasi=realisasi.pk,
+        komentar=Komentar.objects.create(indikator=indikator, triwulan=4, isi="Periksa.", oleh=orang).pk,
+        indikator_rekap=rekap.pk,
+        rekap=make_realisasi(rekap, status="draf").pk,
+        bukti=make_bukti(realisasi).pk,
+        pindaian=make_pindaian(pk, orang).pk,
+        diisi=make_entry(pk).pk,
+        unggahan=make_unggahan(satker).pk,
+        naskah=naskah.pk,
+        job_naskah=naskah.job_id,
     )
+
+
+def make_unggahan(satker: Satker) -> Unggahan:
+    return receive(satker, TAHUN, 6, "realisasi.csv", b"Kode;Uraian;Pagu;Realisasi", by=None)
 
 
 def make_entry(pk: PerjanjianKinerja) -> Indikator:
@@ -278,8 +567,7 @@ def make_entry(pk: PerjanjianKinerja) -> Indikator:
     return indikator
 
 
-@pytest.fixture
-def worlds(db: None) -> dict[str, World]:
+def make_worlds() -> dict[str, World]:
     make_tahun(TAHUN)
     make_skala_akip()
     own = make_satker("KPU Provinsi Sendiri")
@@ -288,6 +576,17 @@ def worlds(db: None) -> dict[str, World]:
     return {
         relation: make_world(satker) for relation, satker in zip(RELATIONS, (own, child, other), strict=True)
     }
+
+
+@pytest.fixture(scope="module")
+def made_worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, World]]:
+    with kept(django_db_blocker, make_worlds) as worlds:
+        yield worlds
+
+
+@pytest.fixture
+def worlds(made_worlds: dict[str, World], db: None) -> dict[str, World]:
+    return made_worlds
 
 
 def ask(client: Client, name: str, row: Row, world: World, method: str = "") -> Any:
@@ -347,8 +646,16 @@ def test_who_has_no_duty_sees_no_satker(name, worlds, django_user_model):
     if row.arguments:
         assert got == 404
     else:
-        everyone = {"budget:rekap": 403, "home": 200}.get(name, row.ok)
+        everyone = (dict.fromkeys(ALL_SATKER, 403) | {"home": 200}).get(name, row.ok)
         assert got == (everyone if row.who == EVERYONE else 403)
+
+
+def test_head_is_answered_as_get_is(worlds):
+    client, _ = client_of(Peran.VERIFIKATOR, worlds)
+    for name in SITE:
+        if MATRIX[name].method == "get":
+            status = ask(client, name, MATRIX[name], worlds["own"], "head").status_code
+            assert (name, status) == (name, MATRIX[name].expected(Peran.VERIFIKATOR, "own"))
 
 
 @pytest.mark.parametrize("name", [name for name in SITE if MATRIX[name].method == "post"])
@@ -370,6 +677,11 @@ def test_a_change_needs_the_csrf_token(name, worlds):
         ("agreements:renstra", "READ_AGREEMENT"),
         ("agreements:keputusan_iku", "READ_AGREEMENT"),
         ("agreements:pk", "READ_AGREEMENT"),
+        ("agreements:pk_daftar", "READ_AGREEMENT"),
+        ("agreements:pk_banding", "READ_AGREEMENT"),
+        ("agreements:pk_pdf", "READ_AGREEMENT"),
+        ("agreements:pk_pindaian", "READ_AGREEMENT"),
+        ("agreements:pk_unduh_pindaian", "READ_AGREEMENT"),
         ("measurements:capaian", "READ_MEASUREMENT"),
         ("measurements:isi", "READ_MEASUREMENT"),
         ("measurements:indikator", "READ_MEASUREMENT"),
@@ -382,11 +694,38 @@ def test_a_change_needs_the_csrf_token(name, worlds):
         ("measurements:bukti_hapus", "READ_MEASUREMENT"),
         ("budget:satker", "READ_BUDGET"),
         ("budget:rekap", "READ_BUDGET"),
+        ("budget:peta", "READ_BUDGET"),
+        ("budget:bulanan", "READ_BUDGET"),
+        ("budget:revisi", "READ_BUDGET"),
+        ("budget:unduh_rekap", "READ_BUDGET"),
+        ("budget:unduh_satker", "READ_BUDGET"),
         ("reports:lkj", "READ_REPORT"),
         ("reports:data", "READ_REPORT"),
+        ("reports:tabel", "READ_REPORT"),
+        ("reports:angka", "READ_REPORT"),
+        ("reports:angka_data", "READ_REPORT"),
+        ("reports:tempel", "READ_REPORT"),
+        ("reports:mulai", "READ_REPORT"),
+        ("reports:bahan", "READ_REPORT"),
+        ("reports:tabel_sunting", "READ_REPORT"),
+        ("reports:gambar", "READ_REPORT"),
+        ("reports:gambar_berkas", "READ_REPORT"),
+        ("reports:narasi", "READ_REPORT"),
+        ("reports:sunting", "READ_REPORT"),
+        ("reports:riwayat", "READ_REPORT"),
+        ("reports:temuan", "READ_REPORT"),
+        ("reports:reviu", "READ_REPORT"),
+        ("reports:temuan_bagian", "READ_REPORT"),
         ("reports:cetakan", "READ_REPORT"),
         ("reports:cetakan_status", "READ_REPORT"),
         ("reports:unduh", "READ_REPORT"),
+        ("reports:pengesahan", "READ_REPORT"),
+        ("reports:naskah_status", "READ_REPORT"),
+        ("reports:versi", "READ_REPORT"),
+        ("reports:unduh_sah", "READ_REPORT"),
+        ("reports:salinan", "READ_REPORT"),
+        ("reports:salinan_status", "READ_REPORT"),
+        ("reports:unduh_salinan", "READ_REPORT"),
     ],
 )
 def test_one_s_own_without_the_permission_is_403(name, permission, worlds, monkeypatch):

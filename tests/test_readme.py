@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.core.management import call_command
 
+from examples.people import PASSWORD
+
 README = Path(__file__).resolve().parent.parent / "README.md"
 
 
@@ -17,3 +19,7 @@ def test_access_table():
     printed = StringIO()
     call_command("print_access", stdout=printed)
     assert between("access") == printed.getvalue()
+
+
+def test_the_password_of_the_example():
+    assert f"`{PASSWORD}`" in README.read_text(encoding="utf-8")

@@ -10,11 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions, permissions, policy
-from accounts.actions import Ditolak, Tugas
+from accounts.actions import Bentrok, Ditolak, Tugas
 from accounts.models import Jejak, Penugasan, Satker, Undangan, User
 from accounts.permissions import Peran
+from kinerja.angka import tanggal
 from outbox.models import SuratKeluar
-from tests.factories import PASSWORD, make_bagian, make_member, make_penugasan, make_satker, make_user
+from tests.factories import (
+    PASSWORD,
+    logs_in,
+    make_bagian,
+    make_member,
+    make_penugasan,
+    make_satker,
+    make_user,
+)
 
 
 @pytest.fixture
@@ -94,7 +103,7 @@ def test_a_duty_ended_today_ends_at_once(admin, kabupaten):
     client.force_login(user)
     halaman = reverse("accounts:people_satker", args=[kabupaten.slug])
     assert client.get(reverse("satker", args=[kabupaten.slug])).status_code == 302
-    actions.end_duty(user.penugasan.get(), hari_ini(), by=admin, on=hari_ini())
+    actions.end_duty(user.penugasan.get(), hari_ini(), lama=None, by=admin, on=hari_ini())
     assert client.get(reverse("satker", args=[kabupaten.slug])).status_code == 404
     assert client.get(halaman).status_code == 404
 
@@ -102,34 +111,48 @@ def test_a_duty_ended_today_ends_at_once(admin, kabupaten):
 def test_a_duty_begun_today_can_be_ended_today(admin, kabupaten):
     user = make_user()
     duty = make_penugasan(user, kabupaten, Peran.STAF, mulai=hari_ini())
-    actions.end_duty(duty, hari_ini(), by=admin, on=hari_ini())
+    actions.end_duty(duty, hari_ini(), lama=None, by=admin, on=hari_ini())
     assert not user.penugasan.in_force(hari_ini()).exists()
 
 
 def test_a_duty_ended_later_holds_through_its_last_day(admin, kabupaten):
     user = make_member(kabupaten, Peran.STAF)
     besok = hari_ini() + timedelta(days=1)
-    actions.end_duty(user.penugasan.get(), besok, by=admin, on=hari_ini())
+    actions.end_duty(user.penugasan.get(), besok, lama=None, by=admin, on=hari_ini())
     assert user.penugasan.in_force(besok).exists()
     assert not user.penugasan.in_force(besok + timedelta(days=1)).exists()
 
 
 def test_a_duty_ended_at_once_still_held_the_days_before(admin, kabupaten):
     user = make_member(kabupaten, Peran.STAF)
-    actions.end_duty(user.penugasan.get(), hari_ini(), by=admin, on=hari_ini())
+    actions.end_duty(user.penugasan.get(), hari_ini(), lama=None, by=admin, on=hari_ini())
     assert user.penugasan.in_force(hari_ini() - timedelta(days=1)).exists()
 
 
+@pytest.mark.parametrize("lama", [None, 3])
+def test_who_saw_another_last_day_ends_nothing(admin, kabupaten, lama):
+    hari = [hari_ini() + timedelta(days=n) for n in range(4)]
+    duty = make_penugasan(make_user(), kabupaten, Peran.STAF, selesai=hari[2])
+    with pytest.raises(Bentrok) as bentrok:
+        actions.end_duty(duty, hari[1], lama=lama and hari[lama], by=admin, on=hari[0])
+    assert (bentrok.value.terkini, bentrok.value.nilai) == (tanggal(hari[2]), hari[2].isoformat())
+    duty.refresh_from_db()
+    assert (duty.selesai, duty.diakhiri_pada, Jejak.objects.count()) == (hari[2], None, 0)
+    actions.end_duty(duty, hari[1], lama=hari[2], by=admin, on=hari[0])
+    assert Penugasan.objects.get(pk=duty.pk).selesai == hari[1]
+
+
 def test_what_has_ended_is_not_ended_again(admin, kabupaten):
-    duty = make_penugasan(make_user(), kabupaten, Peran.STAF, selesai=date(2021, 1, 1))
+    akhir = date(2021, 1, 1)
+    duty = make_penugasan(make_user(), kabupaten, Peran.STAF, selesai=akhir)
     with pytest.raises(Ditolak, match="sudah berakhir pada 1 Januari 2021"):
-        actions.end_duty(duty, hari_ini(), by=admin, on=hari_ini())
+        actions.end_duty(duty, hari_ini(), lama=akhir, by=admin, on=hari_ini())
 
 
 def test_the_past_is_not_rewritten(admin, kabupaten):
     duty = make_penugasan(make_user(), kabupaten, Peran.STAF)
     with pytest.raises(Ditolak, match="tidak boleh sebelum hari ini"):
-        actions.end_duty(duty, hari_ini() - timedelta(days=1), by=admin, on=hari_ini())
+        actions.end_duty(duty, hari_ini() - timedelta(days=1), lama=None, by=admin, on=hari_ini())
 
 
 def test_the_same_duty_twice_is_refused_with_a_sentence(admin, kabupaten):
@@ -189,7 +212,7 @@ def test_an_account_is_opened_again_with_its_password(admin, kabupaten):
     user = make_member(kabupaten, Peran.STAF)
     actions.deactivate(user, by=admin, on=hari_ini())
     actions.reactivate(user, by=admin, on=hari_ini())
-    assert Client().login(username=user.username, password=PASSWORD)
+    assert logs_in(user.username, PASSWORD)
 
 
 def test_an_account_that_was_never_used_is_not_opened_without_an_invitation(admin, kabupaten):
@@ -217,7 +240,7 @@ def test_nobody_closes_the_own_account(admin, provinsi):
 
 def test_the_last_administrator_keeps_the_duty(admin):
     with pytest.raises(Ditolak, match="Administrator aktif terakhir"):
-        actions.end_duty(admin.penugasan.get(), hari_ini(), by=admin, on=hari_ini())
+        actions.end_duty(admin.penugasan.get(), hari_ini(), lama=None, by=admin, on=hari_ini())
     assert admin.penugasan.in_force(hari_ini()).exists()
 
 
@@ -231,23 +254,23 @@ def test_the_last_administrator_is_not_closed_by_the_one_who_is_about_to_go(admi
 
 def test_a_second_administrator_lets_the_first_go(admin, provinsi):
     kedua = make_member(provinsi, Peran.ADMINISTRATOR)
-    actions.end_duty(admin.penugasan.get(), hari_ini(), by=admin, on=hari_ini())
+    actions.end_duty(admin.penugasan.get(), hari_ini(), lama=None, by=admin, on=hari_ini())
     assert not admin.penugasan.in_force(hari_ini()).exists()
     with pytest.raises(Ditolak, match="terakhir"):
-        actions.end_duty(kedua.penugasan.get(), hari_ini(), by=kedua, on=hari_ini())
+        actions.end_duty(kedua.penugasan.get(), hari_ini(), lama=None, by=kedua, on=hari_ini())
 
 
 def test_a_successor_who_leaves_before_is_none(admin, provinsi):
     besok, lusa = (hari_ini() + timedelta(days=n) for n in (1, 2))
     make_penugasan(make_user(), provinsi, Peran.ADMINISTRATOR, selesai=besok)
     with pytest.raises(Ditolak, match="terakhir"):
-        actions.end_duty(admin.penugasan.get(), lusa, by=admin, on=hari_ini())
+        actions.end_duty(admin.penugasan.get(), lusa, lama=None, by=admin, on=hari_ini())
 
 
 def test_an_invited_administrator_is_no_successor_before_accepting(admin, provinsi):
     invite(admin, provinsi, Peran.ADMINISTRATOR)
     with pytest.raises(Ditolak, match="terakhir"):
-        actions.end_duty(admin.penugasan.get(), hari_ini(), by=admin, on=hari_ini())
+        actions.end_duty(admin.penugasan.get(), hari_ini(), lama=None, by=admin, on=hari_ini())
 
 
 def test_an_administrator_above_is_a_successor(admin, kabupaten):
@@ -259,7 +282,9 @@ def test_an_administrator_above_is_a_successor(admin, kabupaten):
 def test_every_step_is_in_the_trail(admin, kabupaten):
     user = make_member(kabupaten, Peran.STAF)
     actions.add_duty(user, Tugas(kabupaten, Peran.PEMBACA, hari_ini()), by=admin)
-    actions.end_duty(Penugasan.objects.get(peran=Peran.PEMBACA), hari_ini(), by=admin, on=hari_ini())
+    actions.end_duty(
+        Penugasan.objects.get(peran=Peran.PEMBACA), hari_ini(), lama=None, by=admin, on=hari_ini()
+    )
     actions.deactivate(user, by=admin, on=hari_ini())
     actions.reactivate(user, by=admin, on=hari_ini())
     assert list(Jejak.objects.order_by("pk").values_list("peristiwa", "oleh")) == [

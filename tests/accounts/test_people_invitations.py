@@ -16,7 +16,7 @@ from accounts.models import Undangan, User
 from accounts.permissions import Peran
 from outbox.actions import ERASED, send_waiting
 from outbox.models import SuratKeluar
-from tests.factories import PASSWORD, make_member, make_satker
+from tests.factories import PASSWORD, logs_in, make_member, make_satker
 
 BARU = "rahasia-panjang-2026"
 ISI = {"new_password1": BARU, "new_password2": BARU}
@@ -53,7 +53,7 @@ def test_accepting_sets_the_password_and_lets_in(tautan):
     assert "Rina Putri" in client.get(path(tautan)).text
     response = client.post(path(tautan), ISI)
     assert (response.status_code, response.url) == (302, reverse("accounts:login"))
-    assert Client().login(username="rina", password=BARU)
+    assert logs_in("rina", BARU)
 
 
 def test_the_token_is_stored_nowhere_but_in_the_waiting_mail(tautan):
@@ -72,7 +72,7 @@ def test_a_link_is_used_once(tautan):
     )
     assert again.status_code == 410
     assert Keadaan.SUDAH_DIPAKAI.value in again.text
-    assert Client().login(username="rina", password=BARU)
+    assert logs_in("rina", BARU)
 
 
 @pytest.mark.parametrize("guess", ["a", "x" * 43, "%00", "é", "x" * 5000])
@@ -131,15 +131,21 @@ def test_a_weak_password_is_refused_and_the_link_stays_good(tautan, isi, sentenc
     assert invitations.find(token(tautan), timezone.now()).user.username == "rina"
 
 
+def test_every_fault_of_a_password_is_told_at_once(tautan):
+    response = Client().post(path(tautan), {"new_password1": "123", "new_password2": "124"})
+    galat = response.context["form"].errors
+    assert {nama: len(kalimat) for nama, kalimat in galat.items()} == {"new_password1": 3, "new_password2": 1}
+
+
 def test_a_link_for_an_active_person_replaces_the_password_and_ends_sessions(admin):
     user = make_member(admin.penugasan.get().satker, Peran.STAF)
     client = Client()
     client.force_login(user)
     tautan = actions.renew_invitation(user, by=admin, on=timezone.localdate())
-    assert Client().login(username=user.username, password=PASSWORD)
+    assert logs_in(user.username, PASSWORD)
     Client().post(path(tautan), ISI)
     assert client.get("/akun/").status_code == 302
-    assert Client().login(username=user.username, password=BARU)
+    assert logs_in(user.username, BARU)
 
 
 def test_a_closed_account_is_not_opened_by_an_old_link(admin):
@@ -165,7 +171,8 @@ def test_create_admin_prints_a_link_that_lets_in(db):
     satker = make_satker(slug="kpu-uji")
     Client().post(create_admin().removeprefix("http://127.0.0.1:8000"), ISI)
     client = Client()
-    assert client.login(username="pertama", password=BARU)
+    assert logs_in("pertama", BARU)
+    client.force_login(User.objects.get(username="pertama"))
     assert client.get(reverse("accounts:people_satker", args=[satker.slug])).status_code == 200
 
 

@@ -1,6 +1,7 @@
 """The pages on which people are administered: list, person, invitation, forms with their errors."""
 
-from datetime import date
+from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -10,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Bagian, Satker, User
+from accounts.models import Bagian, Penugasan, Satker, User
 from accounts.permissions import Peran
+from kinerja.angka import tanggal
 from outbox.models import SuratKeluar
 from tests.factories import make_bagian, make_member, make_pejabat, make_penugasan, make_satker, make_user
 from tests.strict import strict_templates
@@ -168,6 +170,25 @@ def test_duties_are_added_and_ended_on_pages(masuk, kabupaten):
     ]
 
 
+def test_two_administrators_end_one_duty_and_the_second_sees_both_days(masuk, kabupaten):
+    user = make_member(kabupaten, Peran.STAF)
+    duty, hari = user.penugasan.get(), timezone.localdate()
+    alamat = url("people_end_duty", user.pk, duty.pk)
+    dibuka = masuk.get(alamat).context["form"]
+    assert dibuka["lama"].value() is None
+    lain, saya = hari + timedelta(days=30), hari + timedelta(days=9)
+    Penugasan.objects.filter(pk=duty.pk).update(selesai=lain)
+    bentrok = masuk.post(alamat, {"selesai": saya.isoformat(), "lama": ""})
+    assert bentrok.status_code == 409
+    assert f"<strong>{tanggal(lain)}</strong>" in bentrok.text
+    assert f'value="{saya.isoformat()}"' in bentrok.text
+    assert Penugasan.objects.get(pk=duty.pk).selesai == lain
+    isi = {"selesai": saya.isoformat(), "lama": bentrok.context["form"]["lama"].value()}
+    assert masuk.post(alamat, isi).url == url("people_detail", user.pk)
+    assert Penugasan.objects.get(pk=duty.pk).selesai == saya
+    assert f'name="lama" value="{saya.isoformat()}"' in masuk.get(alamat).text
+
+
 def test_the_duty_of_another_person_is_not_found(masuk, kabupaten):
     user, lain = make_member(kabupaten), make_member(kabupaten)
     assert masuk.get(url("people_end_duty", user.pk, lain.penugasan.get().pk)).status_code == 404
@@ -313,6 +334,35 @@ def test_a_nip_is_refused(masuk, provinsi):
     isi = official(nama="Nama, NIP 19700101 199503 1 001")
     response = masuk.post(url("people_pejabat_add", provinsi.slug), isi)
     assert list(response.context["form"].errors) == ["nama"]
+
+
+def test_an_acting_official_is_chosen_and_named_as_such(masuk, provinsi):
+    isi = official(nama="Rina Sari", sebutan="Ketua KPU Uji", pelaksana="plh")
+    masuk.post(url("people_pejabat_add", provinsi.slug), isi)
+    assert str(provinsi.pejabat.get(nama="Rina Sari")) == "Rina Sari, Plh. Ketua KPU Uji"
+    assert "Plh. Ketua KPU Uji" in masuk.get(url("people_satker", provinsi.slug)).text
+
+
+@pytest.mark.parametrize("sebutan", ["Plt. Ketua", "plh Ketua", "Pelaksana Tugas Ketua"])
+def test_an_acting_office_is_not_typed(masuk, provinsi, sebutan):
+    response = masuk.post(url("people_pejabat_add", provinsi.slug), official(sebutan=sebutan))
+    assert list(response.context["form"].errors) == ["sebutan"]
+    assert not provinsi.pejabat.filter(nama="Nama Baru").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Plt. Sekretaris KPU", ("plt", "Sekretaris KPU")),
+        ("PLH Ketua KPU", ("plh", "Ketua KPU")),
+        ("Pelaksana Harian Ketua KPU", ("plh", "Ketua KPU")),
+        ("Sekretaris KPU", ("", "Sekretaris KPU")),
+        ("Plt.", ("", "Plt.")),
+        ("Pltu Ketua", ("", "Pltu Ketua")),
+    ],
+)
+def test_what_was_typed_before_is_recognised(typed, read):
+    assert import_module("accounts.migrations.0006_pejabat_pelaksana").split(typed) == read
 
 
 def test_a_term_is_shortened_never_lengthened(masuk, provinsi):

@@ -1,10 +1,7 @@
 """Two Administrators at one time, where two transactions may run (SQLite runs one after another)."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from accounts import actions, invitations
@@ -13,6 +10,7 @@ from accounts.invitations import TidakBerlaku
 from accounts.models import User
 from accounts.permissions import Peran
 from tests.factories import make_member, make_satker
+from tests.together import together
 
 pytestmark = [
     pytest.mark.usefixtures("race_db"),
@@ -23,38 +21,16 @@ pytestmark = [
 TRIALS = 20
 
 
-def together(*steps: Callable[[], object]) -> list[BaseException | None]:
-    """Run the steps at one moment; what each raised."""
-    barrier = threading.Barrier(len(steps))
-    raised: list[BaseException | None] = [None] * len(steps)
-
-    def run(ke: int, step: Callable[[], object]) -> None:
-        try:
-            barrier.wait(10)
-            step()
-        except Exception as error:
-            raised[ke] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=satu) for satu in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return raised
-
-
 def test_two_administrators_who_close_each_other_leave_one():
     hari = timezone.localdate()
     for _ in range(TRIALS):
         satker = make_satker()
         satu, dua = (make_member(satker, Peran.ADMINISTRATOR) for _ in range(2))
-        raised = together(
+        outcomes = together(
             lambda satu=satu, dua=dua: actions.deactivate(User.objects.get(pk=dua.pk), by=satu, on=hari),
             lambda satu=satu, dua=dua: actions.deactivate(User.objects.get(pk=satu.pk), by=dua, on=hari),
         )
-        assert sorted(type(satu).__name__ for satu in raised) == ["Ditolak", "NoneType"]
+        assert sorted(type(satu.error).__name__ for satu in outcomes) == ["Ditolak", "NoneType"]
         assert User.objects.filter(pk__in=[satu.pk, dua.pk], is_active=True).count() == 1
 
 
@@ -65,11 +41,11 @@ def test_a_link_is_used_once_even_by_two_at_one_time():
         user = make_member(satker)
         tautan = actions.renew_invitation(user, by=admin, on=timezone.localdate())
         token = tautan.url.rstrip("/").rpartition("/")[2]
-        raised = together(
+        outcomes = together(
             lambda token=token: invitations.accept(token, "pertama-2026-x", now=timezone.now()),
             lambda token=token: invitations.accept(token, "kedua-2026-xyz", now=timezone.now()),
         )
-        assert sorted(type(satu).__name__ for satu in raised) == ["NoneType", TidakBerlaku.__name__]
+        assert sorted(type(satu.error).__name__ for satu in outcomes) == ["NoneType", TidakBerlaku.__name__]
 
 
 def test_two_links_at_one_time_leave_one_open():
@@ -78,6 +54,6 @@ def test_two_links_at_one_time_leave_one_open():
     user = make_member(satker)
     hari = timezone.localdate()
     for _ in range(TRIALS):
-        raised = together(*[lambda: actions.renew_invitation(user, by=admin, on=hari)] * 2)
-        assert [error for error in raised if error is not None and not isinstance(error, Ditolak)] == []
+        outcomes = together(*[lambda: actions.renew_invitation(user, by=admin, on=hari)] * 2)
+        assert [error for _, error in outcomes if error is not None and not isinstance(error, Ditolak)] == []
         assert user.undangan.open().count() == 1

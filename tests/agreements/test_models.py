@@ -1,5 +1,6 @@
 """What the database itself refuses about the promise."""
 
+from copy import copy
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,7 @@ from tests.factories import (
     make_sasaran,
     make_satker,
     make_tahun,
+    sign_pk,
 )
 
 SIGNED = [StatusPK.DITANDATANGANI, StatusPK.DITETAPKAN, StatusPK.DIGANTIKAN]
@@ -56,11 +58,12 @@ def test_a_renstra_does_not_end_before_it_begins(db):
 
 
 def test_a_year_has_one_pk_in_force(pk):
+    sign_pk(pk)
+    baru = make_pk(pk.satker, versi=2, status=StatusPK.DITANDATANGANI)
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_pk(pk.satker, versi=2)
-    pk.status = StatusPK.DIGANTIKAN
-    pk.save()
-    make_pk(pk.satker, versi=2)
+        sign_pk(copy(baru))
+    sign_pk(pk, StatusPK.DIGANTIKAN)
+    sign_pk(baru)
 
 
 def test_a_pk_has_a_known_state(pk):

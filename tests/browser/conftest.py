@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from examples.people import PASSWORD
+from tests.chromium import log_in
 from tests.conftest import ExampleServer
 
 PROVINSI = "kpu-provinsi-lampung"
@@ -27,15 +27,6 @@ def browser_context_args(
 ) -> dict[str, Any]:
     # Without a graphics card a smooth scroll over the whole report takes longer than a test waits.
     return browser_context_args | {"base_url": example_server.url, "reduced_motion": "reduce"}
-
-
-def log_in(page: Page, username: str, password: str = PASSWORD) -> None:
-    """Fill in the login form of the page one is on, or of the login page."""
-    if page.url == "about:blank":
-        page.goto("/akun/masuk/")
-    page.get_by_label("Nama pengguna").fill(username)
-    page.get_by_label("Kata sandi").fill(password)
-    page.get_by_role("button", name="Masuk").click()
 
 
 @pytest.fixture(scope="session")
@@ -63,13 +54,3 @@ def as_user(new_context: Callable[..., BrowserContext], sessions) -> Callable[..
         return new_context(storage_state=sessions(username), **arguments).new_page()
 
     return open_page
-
-
-def complaints(page: Page) -> list[str]:
-    """What goes wrong on a page from now on: console, scripts, requests, the content security policy."""
-    heard: list[str] = []
-    page.on("console", lambda said: heard.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("requestfailed", lambda request: heard.append(f"{request.url}: {request.failure}"))
-    page.on("response", lambda got: heard.append(f"{got.url}: {got.status}") if got.status >= 400 else None)
-    return heard

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from examples.people import PASSWORD
 from tests.conftest import ExampleServer
@@ -35,6 +36,12 @@ STORED = f"""
 import json
 from measurements.models import Realisasi
 print(json.dumps([format(satu.nilai.normalize(), "f") for satu in Realisasi.objects.filter(
+    indikator__nomor={NOMOR}, triwulan={TRIWULAN})]))
+"""
+DRAFTED = f"""
+import json
+from measurements.models import Draf
+print(json.dumps([satu.isi["keterangan"] for satu in Draf.objects.filter(
     indikator__nomor={NOMOR}, triwulan={TRIWULAN})]))
 """
 OTHER = f"""
@@ -102,7 +109,7 @@ def status(page: Page, indikator: int):
 
 def test_invalid_text_is_there_again_after_a_reload(sheet, indikator):
     nilai(sheet, indikator).fill("12.5")
-    expect(status(sheet, indikator)).to_contain_text("Draf disimpan", timeout=10_000)
+    expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat", timeout=10_000)
     expect(sheet.locator(f"#indikator-{indikator} [data-alasan]")).to_contain_text("bukan angka yang sah")
     sheet.reload()
     expect(nilai(sheet, indikator)).to_have_value("12.5")
@@ -146,7 +153,7 @@ def test_the_text_survives_the_end_of_the_session(sheet, indikator, context):
     sheet.get_by_role("link", name="Masuk kembali").click()
     fill_login(sheet)
     expect(nilai(sheet, indikator)).to_have_value("44,4")
-    expect(status(sheet, indikator)).to_contain_text("Draf disimpan", timeout=10_000)
+    expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat", timeout=10_000)
 
 
 def test_the_text_survives_a_server_that_is_away(sheet, indikator, context):
@@ -156,8 +163,148 @@ def test_the_text_survives_a_server_that_is_away(sheet, indikator, context):
     context.set_offline(False)
     sheet.reload()
     expect(nilai(sheet, indikator)).to_have_value("55,5")
-    expect(status(sheet, indikator)).to_contain_text("Draf disimpan", timeout=10_000)
+    expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat", timeout=10_000)
     assert sheet.evaluate("Object.keys(localStorage).length") == 0
+
+
+# Two tabs of one person
+
+
+@pytest.fixture
+def tabs(sheet: Page, context: BrowserContext) -> tuple[Page, Page]:
+    """The form of one indikator in two tabs of one browser."""
+    return sheet, second_tab(context, sheet)
+
+
+def second_tab(context: BrowserContext, sheet: Page) -> Page:
+    page = context.new_page()
+    page.goto(sheet.url)
+    return page
+
+
+def words(page: Page, indikator: int):
+    return page.locator(f"#i{indikator}-keterangan")
+
+
+def autosaved(page: Page, indikator: int) -> None:
+    expect(status(page, indikator)).to_contain_text("Ketikan dicatat", timeout=10_000)
+
+
+def asked(page: Page, indikator: int) -> None:
+    expect(status(page, indikator)).to_contain_text("juga diisi di tab lain", timeout=10_000)
+
+
+def choose(page: Page, indikator: int, label: str) -> None:
+    status(page, indikator).get_by_role("button", name=label).click()
+
+
+def test_the_second_tab_is_asked_and_writes_over_nothing(tabs, indikator, example_server):
+    pertama, kedua = tabs
+    words(pertama, indikator).fill("Dari tab pertama")
+    autosaved(pertama, indikator)
+    words(kedua, indikator).fill("Dari tab kedua")
+    asked(kedua, indikator)
+    sent = []
+    kedua.on("request", lambda request: sent.append(request.url))
+    nilai(kedua, indikator).fill("41")
+    nilai(kedua, indikator).press("Enter")
+    expect(status(kedua, indikator).get_by_role("button", name="Lanjutkan di sini")).to_be_focused()
+    # As long as an autosave takes.
+    with pertama.expect_response("**/draf/"):
+        words(pertama, indikator).press("!")
+    assert sent == []
+    kedua.keyboard.press("Enter")
+    autosaved(kedua, indikator)
+    assert shell(example_server, DRAFTED) == ["Dari tab kedua"]
+    words(pertama, indikator).fill("Dari tab pertama, lagi dan lagi")
+    asked(pertama, indikator)
+    choose(pertama, indikator, "Pakai ketikan tab lain")
+    expect(words(pertama, indikator)).to_have_value("Dari tab kedua")
+    expect(nilai(pertama, indikator)).to_have_value("41")
+    assert pertama.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_what_one_tab_could_not_save_takes_no_other_tab_s_place(tabs, indikator, example_server):
+    """The button is faster than the autosave that would have asked."""
+    pertama, kedua = tabs
+    words(pertama, indikator).fill("Dari tab pertama")
+    autosaved(pertama, indikator)
+    nilai(kedua, indikator).fill("4.5")
+    nilai(kedua, indikator).press("Enter")
+    expect(kedua.get_by_text("belum disimpan, karena diisi juga di tab lain")).to_be_visible(timeout=10_000)
+    asked(kedua, indikator)
+    expect(nilai(kedua, indikator)).to_have_value("4.5")
+    assert shell(example_server, DRAFTED) == ["Dari tab pertama"]
+
+
+def test_with_the_counter_ignored_the_text_of_the_first_tab_is_lost(tabs, indikator, example_server):
+    """The control: the same, when the second tab does not say who it is."""
+    pertama, kedua = tabs
+    kedua.evaluate("document.querySelectorAll('[name=tab]').forEach((field) => (field.disabled = true))")
+    words(pertama, indikator).fill("Dari tab pertama")
+    autosaved(pertama, indikator)
+    words(kedua, indikator).fill("Dari tab kedua")
+    autosaved(kedua, indikator)
+    assert shell(example_server, DRAFTED) == ["Dari tab kedua"]
+
+
+def test_what_a_tab_holds_back_is_there_after_it_is_closed(tabs, indikator, context, example_server):
+    pertama, kedua = tabs
+    words(pertama, indikator).fill("Dari tab pertama")
+    autosaved(pertama, indikator)
+    words(kedua, indikator).fill("Dari tab kedua")
+    asked(kedua, indikator)
+    kedua.reload()
+    asked(kedua, indikator)
+    expect(words(kedua, indikator)).to_have_value("Dari tab kedua")
+    kedua.close()
+    pertama.reload()
+    expect(words(pertama, indikator)).to_have_value("Dari tab pertama")
+    expect(status(pertama, indikator)).to_be_empty()
+    ketiga = second_tab(context, pertama)
+    asked(ketiga, indikator)
+    expect(words(ketiga, indikator)).to_have_value("Dari tab kedua")
+    assert shell(example_server, DRAFTED) == ["Dari tab pertama"]
+    choose(ketiga, indikator, "Lanjutkan di sini")
+    autosaved(ketiga, indikator)
+    assert shell(example_server, DRAFTED) == ["Dari tab kedua"]
+    nilai(ketiga, indikator).fill("42")
+    nilai(ketiga, indikator).press("Enter")
+    expect(ketiga.get_by_text(f"Realisasi indikator {NOMOR} disimpan.")).to_be_visible()
+    assert ketiga.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_an_answer_that_was_lost_raises_no_question(sheet, indikator):
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    sheet.route("**/draf/", lose_the_answer)
+    words(sheet, indikator).fill("Terkirim, tanpa jawaban")
+    expect(status(sheet, indikator)).to_contain_text("Server tidak menjawab", timeout=10_000)
+    sheet.unroute("**/draf/")
+    words(sheet, indikator).fill("Terkirim, lalu diketik lagi")
+    autosaved(sheet, indikator)
+    sheet.route("**/draf/", lose_the_answer)
+    words(sheet, indikator).fill("Tanpa jawaban lagi")
+    expect(status(sheet, indikator)).to_contain_text("Server tidak menjawab", timeout=10_000)
+    words(sheet, indikator).press_sequentially(", dan dimuat ulang")
+    sheet.unroute("**/draf/")
+    sheet.reload()
+    autosaved(sheet, indikator)
+    expect(words(sheet, indikator)).to_have_value("Tanpa jawaban lagi, dan dimuat ulang")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_question_is_read_and_answered_on_every_screen(tabs, indikator, width):
+    pertama, kedua = tabs
+    kedua.set_viewport_size({"width": width, "height": 900})
+    words(pertama, indikator).fill("Dari tab pertama")
+    autosaved(pertama, indikator)
+    words(kedua, indikator).fill("Dari tab kedua")
+    asked(kedua, indikator)
+    assert [rule["id"] for rule in Axe().run(kedua).response["violations"]] == []
+    assert kedua.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import complaints
+from tests.chromium import complaints
 from tests.evidence_files import docx, pdf, png, xlsx
 
 pytestmark = pytest.mark.browser

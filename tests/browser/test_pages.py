@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from scripts.serve import read_procfile
-from tests.browser.conftest import LKJ, PROVINSI, complaints
+from tests.browser.conftest import LKJ, PROVINSI
+from tests.chromium import complaints
 from tests.conftest import ROOT, ExampleServer, free_port, running, wait_until_it_answers
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -27,22 +28,38 @@ YEAR = f"/satker/{PROVINSI}/2023/"
 PREPARE = """
 import json
 from hashlib import sha256
+from accounts.models import User
 from agreements.models import Indikator, KeputusanIKU
+from agreements.pk_begin import begin_from_last
+from tests.factories import sign_pk
 from jobs.actions import begin, fail, request_job
 from reports.actions import KIND, keep
 from reports.models import LaporanKinerja
-from reports.pdf import Pdf
+from printing.pdf import Pdf
 laporan = LaporanKinerja.objects.get()
 def job(pk=laporan.pk):
     arguments = {"laporan": pk, "tahun": 2023}
     return request_job(KIND, laporan.satker, arguments, lambda job: None, by=None)
 done, failed, running = begin(job().pk), begin(job().pk), begin(job(0).pk)
+staf = User.objects.get(username="staf")
+draf, diajukan = (begin_from_last(laporan.satker, tahun, by=staf) for tahun in (2024, 2025))
+diajukan.tanggal = diajukan.satker.perjanjian_kinerja.get(tahun=2023).tanggal
+sign_pk(diajukan, "diajukan")
 keep(done, laporan, Pdf(b"%PDF-1.7", 69, sha256(b"%PDF-1.7").hexdigest()))
 fail(failed, "Dokumen memuat sumber luar yang tidak diperbolehkan.")
 print(json.dumps({
     "done": done.pk, "failed": failed.pk, "running": running.pk, "keputusan": KeputusanIKU.objects.get().pk,
-    **{f"indikator{satu.nomor}": satu.pk for satu in Indikator.objects.all()},
+    "draf": draf.pk, "diajukan": diajukan.pk, "lembar": draf.sasaran_kegiatan.first().indikator.first().pk,
+    **{
+        f"indikator{satu.nomor}": satu.pk
+        for satu in Indikator.objects.filter(sasaran__perjanjian__tahun=2023)
+    },
 }))
+"""
+# The other modules stand in the year 2023 alone.
+CLEAR = """
+from agreements.models import PerjanjianKinerja
+PerjanjianKinerja.objects.filter(tahun__gt=2023).delete()
 """
 PAGES = {
     "login": "/akun/masuk/",
@@ -50,12 +67,25 @@ PAGES = {
     "renstra": f"/satker/{PROVINSI}/renstra/",
     "keputusan": "/keputusan-iku/{keputusan}/",
     "pk": f"{YEAR}pk/",
+    "pk begin": f"/satker/{PROVINSI}/2026/pk/mulai/",
+    "pk compose": "/pk/{draf}/susun/",
+    "pk indikator": "/indikator/{lembar}/lembar/",
+    "pk rencana aksi": "/perjanjian-kinerja/{draf}/rencana-aksi/",
+    "pk sign": "/pk/{diajukan}/tanda-tangan/",
     "capaian": f"{YEAR}capaian/",
     "indikator with recap": "/indikator/{indikator4}/",
     "indikator with tables": "/indikator/{indikator3}/",
     "indikator with many tables": "/indikator/{indikator13}/",
+    "supporting material": "/indikator/{indikator3}/bahan/",
+    "supporting grid": "/indikator/{indikator3}/bahan/fasilitas/",
     "anggaran rekap": "/anggaran/2023/",
+    "anggaran uploads": "/anggaran/2023/unggahan/",
+    "anggaran search": "/anggaran/2023/?cari=tidak+ada",
     "anggaran tree": f"{YEAR}anggaran/",
+    "anggaran tree search": f"{YEAR}anggaran/?cari=QGE",
+    "anggaran months": f"{YEAR}anggaran/bulanan/",
+    "anggaran months empty": f"/satker/{PROVINSI}/2022/anggaran/bulanan/",
+    "anggaran revisions": f"{YEAR}anggaran/revisi/",
     "lkj": LKJ,
     "lkj empty": "/satker/kpu-kab-mesuji/2023/lkj/",
     "job done": "/cetakan/{done}/",
@@ -67,9 +97,13 @@ PAGES = {
 }
 
 
+WHO = {"pk sign": "sekretaris"}
+
+
 @pytest.fixture(scope="module")
-def ids(example_server) -> dict[str, int]:
-    return json.loads(example_server.manage("shell", "--verbosity", "0", "-c", PREPARE))
+def ids(example_server) -> Iterator[dict[str, int]]:
+    yield json.loads(example_server.manage("shell", "--verbosity", "0", "-c", PREPARE))
+    example_server.manage("shell", "--verbosity", "0", "-c", CLEAR)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +136,7 @@ def check(page: Page, heard: list[str], expected: list[str]) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_wide_and_narrow(name, as_user, page, ids):
-    page = page if name == "login" else as_user("staf")
+    page = page if name == "login" else as_user(WHO.get(name, "staf"))
     heard = complaints(page)
     assert page.goto(PAGES[name].format(**ids)).status == 200
     check(page, heard, [])

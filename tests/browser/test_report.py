@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LKJ, complaints, log_in
+from tests.browser.conftest import LKJ
+from tests.chromium import complaints, log_in
 
 RENDER_MS = 120_000
 NARROW = {"width": 390, "height": 844}
@@ -123,6 +124,7 @@ def test_on_a_narrow_screen_the_menu_opens_without_javascript(new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.set_viewport_size(NARROW)
     log_in(page, "pembaca")
+    page.goto(LKJ)
     link = page.locator(".menu-sempit").get_by_role("link", name="Anggaran")
     expect(link).to_be_hidden()
     page.locator(".menu-sempit summary").click()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from examples.people import PASSWORD
+from tests.chromium import log_in
 from tests.conftest import ExampleServer
 
 pytestmark = pytest.mark.browser
@@ -18,8 +19,9 @@ from decimal import Decimal
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from accounts.models import Penugasan, Satker, User
-from agreements.models import Indikator, PerjanjianKinerja, SasaranKegiatan, TargetTriwulan
+from agreements.models import Indikator, SasaranKegiatan, TargetTriwulan
 from measurements.models import Analisis, BuktiDukung, JadwalTriwulan, Realisasi
+from tests.factories import make_pk, sign_pk
 satker, hari = Satker.objects.get(slug="{SATKER}"), timezone.localdate()
 JadwalTriwulan.objects.update_or_create(
     satker=satker.induk, tahun={TAHUN}, triwulan={TRIWULAN},
@@ -28,7 +30,7 @@ JadwalTriwulan.objects.update_or_create(
 staf = User.objects.create(username="staf-way-kanan", nama="Staf Way Kanan", email="wk@uji.invalid",
                            password=make_password("{PASSWORD}"))
 Penugasan.objects.create(user=staf, satker=satker, peran="staf", mulai=hari - timedelta(9))
-pk = PerjanjianKinerja.objects.create(satker=satker, tahun={TAHUN}, versi=1, status="draf")
+pk = make_pk(satker, {TAHUN})
 sasaran = SasaranKegiatan.objects.create(perjanjian=pk, urutan=1, uraian="Meningkatnya layanan")
 satu = Indikator.objects.create(
     sasaran=sasaran, nomor=1, nama="Persentase permohonan yang dilayani", target=100, satuan="%",
@@ -38,6 +40,7 @@ r = Realisasi.objects.create(indikator=satu, triwulan={TRIWULAN}, status="diajuk
                              diisi_oleh=staf, diajukan_pada=timezone.now())
 Analisis.objects.create(realisasi=r, penyebab="a", upaya="b", hambatan="c", rekomendasi="d")
 BuktiDukung.objects.create(realisasi=r, urutan=1, judul="Laporan bulanan")
+sign_pk(pk)
 print(r.pk)
 """
 
@@ -57,10 +60,7 @@ def as_person(browser: Browser, browser_context_args: dict, example_server: Exam
         context = browser.new_context(**(browser_context_args | {"base_url": example_server.url} | arguments))
         contexts.append(context)
         page = context.new_page()
-        page.goto("/akun/masuk/")
-        page.get_by_label("Nama pengguna").fill(username)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk").click()
+        log_in(page, username)
         return page
 
     yield open_page

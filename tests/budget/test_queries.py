@@ -2,12 +2,14 @@
 
 import pytest
 
+from budget.display import sampai_bulan
 from budget.models import BarisDipa, Dipa, RealisasiAnggaran, RevisiDipa
 from budget.queries import (
     anggaran_satker,
     banding_perjanjian,
     kegiatan_pendukung,
     rekap_satker,
+    ringkasan_anggaran,
     riwayat_dipa,
     tahun_dipa,
 )
@@ -66,6 +68,27 @@ def test_realisasi_is_that_up_to_the_last_month(satker):
     assert rekap_satker([satker], 2023)[0].serapan == Serapan(100, 70)
 
 
+def test_a_line_that_lacks_the_last_month_counts_with_its_own_last_and_is_named(satker):
+    make_pohon_dipa(satker, {"CQ.1.A.1": (100, 50), "CQ.1.A.2": (100, 0), "WA.1.A.1": (100, 0)})
+    baris = {satu.kode: satu for satu in BarisDipa.objects.all()}
+    RealisasiAnggaran.objects.exclude(baris=baris["CQ.1.A.1"]).delete()
+    for bulan, nilai in ((3, 10), (11, 70)):
+        RealisasiAnggaran.objects.create(baris=baris["CQ.1.A.2"], bulan=bulan, nilai=nilai)
+    anggaran = anggaran_satker(satker, 2023)
+    assert (anggaran.bulan, anggaran.serapan) == (12, Serapan(300, 120))
+    assert {satu.baris.kode: satu.bulan for satu in anggaran.tertinggal} == {"CQ.1.A.2": 11, "WA.1.A.1": None}
+    (rekap,) = rekap_satker([satker], 2023)
+    assert (rekap.serapan, rekap.bulan, rekap.tertinggal) == (Serapan(300, 120), 12, 2)
+    assert sampai_bulan(anggaran) == "sampai dengan Desember 2023 (2 baris dengan angka terakhir sebelumnya)"
+
+
+def test_a_month_that_every_line_knows_leaves_none_behind(satker):
+    make_pohon_dipa(satker, RO)
+    anggaran = anggaran_satker(satker, 2023)
+    assert (anggaran.tertinggal, sampai_bulan(anggaran)) == ((), "sampai dengan Desember 2023")
+    assert rekap_satker([satker], 2023)[0].tertinggal == 0
+
+
 def test_money_that_stands_on_a_parent_counts_nowhere(satker):
     make_pohon_dipa(satker, {"CQ.1.A.1": (100, 50)})
     induk = BarisDipa.objects.get(kode="CQ.1.A")
@@ -78,6 +101,55 @@ def test_no_dipa_or_one_without_lines_is_none(satker):
     assert anggaran_satker(satker, 2023) is None
     Dipa.objects.create(satker=satker, tahun=2023)
     assert anggaran_satker(satker, 2023) is None
+
+
+def one_revision(satker):
+    make_pohon_dipa(satker, RO)
+
+
+def a_later_revision(satker):
+    make_pohon_dipa(satker, RO)
+    dipa = make_pohon_dipa(satker, {"CQ.1.A.1": (7, 3)}, nomor=4)
+    RevisiDipa.objects.create(dipa=dipa, nomor=5)
+
+
+def several_months(satker):
+    baris = BarisDipa.objects.filter(revisi__dipa=make_pohon_dipa(satker, RO))
+    for kode, bulan in (("CQ.1.A.1", 3), ("CQ.1.A.1", 11), ("CQ.1.A.2", 11)):
+        RealisasiAnggaran.objects.create(baris=baris.get(kode=kode), bulan=bulan, nilai=1)
+
+
+def money_on_parents(satker):
+    baris = BarisDipa.objects.filter(revisi__dipa=make_pohon_dipa(satker, RO))
+    baris.filter(kode="CQ.1").update(pagu=9_999)
+    RealisasiAnggaran.objects.create(baris=baris.get(kode="CQ"), bulan=12, nilai=9_999)
+
+
+def only_a_total(satker):
+    make_dipa(satker, 100, None)
+
+
+def no_lines(satker):
+    Dipa.objects.create(satker=satker, tahun=2023)
+
+
+def no_dipa(satker):
+    make_pohon_dipa(satker, RO, tahun=2022)
+
+
+@pytest.mark.parametrize(
+    "build",
+    [one_revision, a_later_revision, several_months, money_on_parents, only_a_total, no_lines, no_dipa],
+    ids=lambda build: build.__name__,
+)
+def test_the_summary_of_a_year_is_that_of_its_tree(satker, build):
+    make_pohon_dipa(make_satker(), {"CQ.1.A.1": (5_000, 5_000)})
+    build(satker)
+    pohon, ringkas = anggaran_satker(satker, 2023), ringkasan_anggaran(satker, 2023)
+    assert (pohon is None) == (ringkas is None)
+    if pohon and ringkas:
+        assert (ringkas.tahun, ringkas.nomor_revisi) == (pohon.tahun, pohon.revisi.nomor)
+        assert (ringkas.bulan, ringkas.serapan) == (pohon.bulan, pohon.serapan)
 
 
 def test_recap_keeps_the_order_given_and_says_who_has_nothing(satker):

@@ -1,4 +1,4 @@
-"""Every test here meets the database: an example is loaded into it."""
+"""A copy of the example that a test may break."""
 
 import shutil
 from pathlib import Path
@@ -12,7 +12,6 @@ from tests.conftest import EXAMPLE
 
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Example:
-    """A copy of the example that a test may break."""
     shutil.copytree(reader.ROOT / EXAMPLE, tmp_path / EXAMPLE)
     monkeypatch.setattr(reader, "ROOT", tmp_path)
     return Example(EXAMPLE)

@@ -14,7 +14,8 @@ from examples.people import PASSWORD
 from examples.reader import Example
 from kinerja import angka
 from kinerja.serapan import Serapan, jumlah
-from measurements.queries import KinerjaTahunan, kinerja_tahunan
+from measurements.figures import KinerjaTahunan
+from measurements.queries import kinerja_tahunan
 from tests.conftest import EXAMPLE
 
 TAHUN = 2023

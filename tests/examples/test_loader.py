@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.models import Jejak, Satker
 from accounts.permissions import Peran
 from examples.loader import EVENT, load_example
-from examples.people import PASSWORD
+from examples.people import PASSWORD, TOTP_SECRET
 from examples.reader import Example, ExampleFault, Row
 from tests.conftest import EXAMPLE
 from tests.factories import make_satker
@@ -180,10 +180,13 @@ def test_a_cell_in_another_notation_is_a_fault(kind, cell):
 
 def test_the_demo_accounts_cover_every_role():
     load_example(Example(EXAMPLE))
-    *accounts, password = run("demo_accounts").splitlines()
+    *accounts, password, secret, _ = run("demo_accounts").splitlines()
     roles: list[Any] = [line.split()[1] for line in accounts]
     assert set(roles) == set(Peran.labels)
-    assert accounts[0].split(maxsplit=2) == ["administrator", "Administrator", "KPU Provinsi Lampung"]
+    assert " ".join(accounts[0].split()) == "administrator Administrator KPU Provinsi Lampung + kode"
+    with_code = {role for role, line in zip(roles, accounts, strict=True) if line.endswith("+ kode")}
+    assert with_code == {"Administrator", "Verifikator", "Sekretaris", "Ketua"}
+    assert f"kunci {TOTP_SECRET} " in secret
     assert password.strip() == f"kata sandi semua akun contoh: {PASSWORD}"
 
 

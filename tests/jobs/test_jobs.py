@@ -262,10 +262,10 @@ def test_a_job_is_seen_from_its_satker_and_from_above():
 
 def test_taking_a_job_locks_its_row(django_assert_num_queries):
     job = make_job()
-    with django_assert_num_queries(4) as asked:
+    postgres = connection.vendor == "postgresql"
+    with django_assert_num_queries(4 + postgres) as asked:  # and the server's clock
         begin(job.pk)
-    locked = "FOR UPDATE" in asked[1]["sql"]
-    assert locked is (connection.vendor == "postgresql")
+    assert ("FOR UPDATE" in asked[1]["sql"]) is postgres
 
 
 def test_a_database_that_is_away_ends_no_worker(monkeypatch):
@@ -284,3 +284,17 @@ def test_a_database_that_is_away_ends_no_worker(monkeypatch):
     worker.Command().handle()
     assert pauses == [worker.AWAY_SECONDS]
     assert list(answers) == []
+
+
+def test_a_worker_whose_clock_is_ahead_is_alive_by_the_clock_of_the_server(monkeypatch):
+    kini = timezone.now()
+    job = make_job()
+    with monkeypatch.context() as ahead:
+        ahead.setattr(timezone, "now", lambda: kini + timedelta(hours=5))
+        begin(job.pk)
+        report(job, 10, "Menata")
+        asked = request_job("uji", job.satker, {}, lambda _: None, by=None)
+    job.refresh_from_db()
+    shared = connection.vendor == "postgresql"  # SQLite has no clock beside the machine's own
+    assert (job.heartbeat_at < kini + timedelta(minutes=5)) is shared
+    assert (asked.requeued_at < kini + timedelta(minutes=5)) is shared

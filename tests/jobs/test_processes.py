@@ -3,16 +3,13 @@
 Not in the test database: what a test writes there is never committed, and the trail lets nobody flush it.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, new_database, run_manage
+from tests.conftest import ROOT, copied_database, run_manage
 
 # Both wait for each other at the start, and save slowly, so that they meet on every job.
 WORKER = """
@@ -83,14 +80,9 @@ print(alive, after, lost)
 
 
 @pytest.fixture(scope="module")
-def env(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def env(empty_database: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """An empty database that several processes can open."""
-    data_dir: Path = tmp_path_factory.mktemp("race")
-    with ExitStack() as stack:
-        env = os.environ | {"LKJ_DATA_DIR": str(data_dir)}
-        if "DATABASE_URL" in os.environ:
-            env["DATABASE_URL"] = stack.enter_context(new_database(os.environ["DATABASE_URL"]))
-        run_manage(env, "migrate", "--verbosity", "0")
+    with copied_database(empty_database, tmp_path_factory.mktemp("race")) as env:
         yield env
 
 

@@ -271,6 +271,29 @@ def test_value_outside_the_table_has_no_word(nilai):
 
 
 @pytest.mark.parametrize(
+    ("bawah", "nilai", "ditolak"),
+    [
+        (None, "-0.01", True),
+        (None, "0", False),
+        ("10", "9", True),
+        ("10", "100", False),
+        ("10", "100.5", True),
+    ],
+)
+def test_a_score_outside_its_scale_is_refused(bawah, nilai, ditolak):
+    tabel = TabelPredikat([Rentang(bawah and D(bawah), D(100), "Semua")])
+    assert bool(tabel.tolak(D(nilai))) is ditolak
+
+
+def test_a_scale_without_an_end_takes_any_score_from_its_beginning():
+    tabel = TabelPredikat([Rentang(None, None, "Semua")])
+    assert (tabel.tolak(D(10**6)), tabel.tolak(D(-1)).split(".")[0]) == (
+        "",
+        "Nilai -1 di luar skala: paling kecil 0",
+    )
+
+
+@pytest.mark.parametrize(
     ("rentang", "masalah"),
     [
         ([], ["Tabel predikat belum memuat satu rentang pun."]),

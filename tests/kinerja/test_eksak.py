@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from kinerja.eksak import DIGIT, desimal, eksak, periksa, periksa_bulat, rata, tanpa_ekor
+from kinerja.eksak import DIGIT, desimal, eksak, jumlah_eksak, periksa, periksa_bulat, rata, tanpa_ekor
 
 
 @pytest.mark.parametrize("nilai", [1.5, 1, True, "1", None])
@@ -57,3 +57,22 @@ def test_tanpa_ekor_drops_the_tail_of_a_division():
 
 def test_tanpa_ekor_keeps_a_figure():
     assert str(tanpa_ekor(Decimal("98.075"))) == "98.075"
+
+
+@pytest.mark.parametrize("teks", ["1E+1000", "1E-1000", "-9E+1000", "0." + "1" * 1000, "98.075000"])
+def test_periksa_takes_an_ordinary_number_whole(teks):
+    assert str(periksa(Decimal(teks))) == teks
+
+
+@pytest.mark.parametrize("teks", ["1." + "1" * 1001, "0." + "1" * 1001, "9" * 1002])
+def test_periksa_refuses_a_number_with_too_many_digits(teks):
+    with pytest.raises(ValueError, match="beyond"):
+        periksa(Decimal(teks))
+
+
+@pytest.mark.parametrize("teks", [[], ["98.075000", "-2", "0.1"], ["1E+1000", "1E-1000", "-9E+1000", "3"]])
+def test_jumlah_eksak_is_the_sum_of_the_fractions(teks):
+    nilai = [Decimal(satu) for satu in teks]
+    with localcontext() as konteks:
+        konteks.prec = 3
+        assert jumlah_eksak(nilai) == sum(map(Fraction, nilai))

@@ -20,6 +20,7 @@ from tests.factories import (
     make_realisasi,
     make_sasaran,
     make_satker,
+    sign_pk,
 )
 
 TAHUN = 2023
@@ -89,6 +90,10 @@ class Quarter:
 
     def realisasi(self, status: str) -> Realisasi:
         return make_complete(self.indikator, status, by=self.staf)
+
+    def in_force(self) -> None:
+        """Sign the PK: figures can be handed in now, and nothing more be promised."""
+        sign_pk(PerjanjianKinerja.objects.get(pk=self.indikator.sasaran.perjanjian_id))
 
     def person(self, name: str) -> User:
         return getattr(self, name)

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Jejak, User
 from accounts.permissions import Peran
+from accounts.trail import record
 from kinerja.workflow import IllegalTransition
-from measurements import actions
+from measurements import actions, comment_actions
 from measurements.models import Pengembalian, Realisasi
 from measurements.states import ALUR, KategoriPengembalian, StatusRealisasi
 from outbox.models import SuratKeluar
@@ -70,6 +71,7 @@ def test_every_step_of_the_table_has_an_action():
 
 @pytest.mark.parametrize(("step", "state"), TABLE)
 def test_an_action_does_what_the_table_says(step, state, tw):
+    tw.in_force()
     satu = tw.realisasi(state)
     if step == "buka":
         make_exception(tw.satker, tw.administrator)
@@ -96,6 +98,7 @@ def test_an_action_does_what_the_table_says(step, state, tw):
 @pytest.mark.parametrize("step", list(STEPS))
 def test_an_action_is_for_its_role_alone(step, peran, tw):
     source = next(iter(next(row for row in ALUR.transitions if row.name == step).source))
+    tw.in_force()
     satu = tw.realisasi(source)
     make_exception(tw.satker, tw.administrator)
     action, who = STEPS[step]
@@ -141,10 +144,31 @@ def test_nobody_verifies_the_own_entry_whatever_the_roles(tw):
     actions.verify(satu, by=tw.verifikator)
 
 
+def test_who_entered_first_and_was_mended_by_another_does_not_verify_either(tw):
+    both = make_member(tw.satker, Peran.STAF)
+    make_penugasan(both, tw.satker, Peran.VERIFIKATOR)
+    satu = make_complete(tw.indikator, S.DIAJUKAN, by=tw.staf)
+    record("Realisasi disimpan", satu, by=both, satker=tw.satker)
+    with pytest.raises(PermissionDenied, match="orang lain"):
+        actions.verify(satu, by=both)
+    actions.verify(satu, by=tw.verifikator)
+
+
+def test_nothing_is_handed_in_before_the_pk_is_in_force(tw):
+    satu = tw.realisasi(S.DRAF)
+    with pytest.raises(actions.Tertutup, match="belum ditetapkan"):
+        actions.submit(satu, by=tw.staf, on=today())
+    assert state_of(satu) == S.DRAF
+    tw.in_force()
+    actions.submit(satu, by=tw.staf, on=today())
+    assert state_of(satu) == S.DIAJUKAN
+
+
 def test_who_hands_in_what_nobody_saved_answers_for_it(tw):
     both = make_member(tw.satker, Peran.STAF)
     make_penugasan(both, tw.satker, Peran.VERIFIKATOR)
     satu = make_complete(tw.indikator, S.DRAF, by=None)
+    tw.in_force()
     actions.submit(satu, by=both, on=today())
     with pytest.raises(PermissionDenied, match="orang lain"):
         actions.verify(satu, by=both)
@@ -200,16 +224,16 @@ def test_a_locked_figure_is_opened_to_the_last_day_of_an_exception(hari, terbuka
 
 
 def test_a_comment_is_resolved_once(tw):
-    komentar = actions.comment(tw.indikator, TRIWULAN, "Periksa penyebut.", by=tw.verifikator)
-    pertama = actions.resolve(komentar, by=tw.staf)
-    kedua = actions.resolve(komentar, by=tw.verifikator)
+    komentar = comment_actions.comment(tw.indikator, TRIWULAN, "Periksa penyebut.", by=tw.verifikator)
+    pertama = comment_actions.resolve(komentar, by=tw.staf)
+    kedua = comment_actions.resolve(komentar, by=tw.verifikator)
     assert (kedua.selesai_oleh, kedua.selesai_pada) == (tw.staf, pertama.selesai_pada)
 
 
 @pytest.mark.parametrize("peran", sorted(set(Peran) - {Peran.STAF, Peran.VERIFIKATOR}))
 def test_a_comment_is_for_who_enters_or_verifies(peran, tw):
     with pytest.raises(PermissionDenied):
-        actions.comment(tw.indikator, TRIWULAN, "Periksa.", by=make_member(tw.satker, peran))
+        comment_actions.comment(tw.indikator, TRIWULAN, "Periksa.", by=make_member(tw.satker, peran))
 
 
 def test_who_entered_is_told_of_a_return_once(tw):

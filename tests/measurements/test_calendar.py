@@ -16,8 +16,7 @@ from accounts.models import Jejak, Satker
 from accounts.permissions import Peran
 from kinerja.jadwal import Jadwal, Keadaan, boleh_isi, usulan
 from kinerja.periode import Periode, Tahun, Triwulan
-from measurements.actions import grant_exception
-from measurements.calendar_actions import JadwalBentrok, set_calendar
+from measurements.calendar_actions import JadwalBentrok, grant_exception, set_calendar
 from measurements.models import JadwalTriwulan, Pengecualian
 from measurements.schedule import periode_satker
 from tests.factories import make_member, make_satker
@@ -152,7 +151,7 @@ def test_a_clash_shows_both_and_saves_nothing_until_chosen(admin, provinsi):
     assert response.status_code == 409
     assert "sudah diubah oleh orang lain" in response.text
     assert 'value="2023-05-01"' in response.text
-    assert "Tersimpan sekarang: 25 April 2023" in response.text
+    assert "Tersimpan: 25 April 2023" in response.text
     assert JadwalTriwulan.objects.get(triwulan=1).tutup == TUTUP
     nyata = {f"versi_{ke}": response.context["form"].data[f"versi_{ke}"] for ke in (1, 2, 3, 4)}
     assert admin.post(url(provinsi), typed(tutup_1="2023-05-01", **nyata)).status_code == 302

@@ -10,6 +10,7 @@ from kinerja.metode import Metode
 from measurements.entry import Isian, IsianKomponen
 from measurements.forms import (
     BARIS_MAKSIMUM,
+    TEKS_MAKSIMUM,
     BarisKomponen,
     Ketikan,
     baca,
@@ -18,7 +19,7 @@ from measurements.forms import (
     dari_kiriman,
     label,
 )
-from measurements.paste import baca_tempel
+from measurements.paste import TERPOTONG, baca_tempel
 
 TIDAK_SAH = [
     "12.5",
@@ -242,3 +243,16 @@ def test_a_wrong_number_may_come_into_the_grid_where_it_is_shown():
 def test_nothing_pasted_cannot_be_applied():
     assert not baca_tempel(" \n\t\t\n").dapat_dipakai
     assert not baca_tempel("a\t1\t2\n" * 201).dapat_dipakai
+
+
+def test_a_paste_that_is_too_long_to_be_read_whole_is_not_applied():
+    """Cut anywhere, its last row would still look like one: 1.000 would become 1."""
+    baris = "Meja" * 40 + "\t1\t1000\n"
+    muat = TEKS_MAKSIMUM // len(baris)
+    assert baca_tempel(baris * muat).dapat_dipakai
+    tempelan = baca_tempel(baris * (muat + 1))
+    assert not tempelan.dapat_dipakai
+    assert tempelan.baris[-1].masalah == (TERPOTONG,)
+    pas = "a\t1\t10000\n" * (TEKS_MAKSIMUM // 10)
+    assert len(pas) == TEKS_MAKSIMUM
+    assert TERPOTONG not in baca_tempel(pas).baris[-1].masalah

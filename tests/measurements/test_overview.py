@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Peran
+from agreements.states import StatusPK
 from measurements.models import Realisasi
 from measurements.overview_queries import belum_pernah_mengisi, pengisian
 from measurements.states import StatusRealisasi
-from tests.factories import make_member, make_pk, make_satker
+from tests.factories import make_member, make_pk, make_satker, sign_pk
 from tests.measurements.quarter import TAHUN, make_complete, make_exception, make_jadwal, make_measured
 from tests.strict import strict_templates
 
@@ -87,7 +88,9 @@ def test_nothing_is_measured_without_a_target(satker):
 
 def test_figures_of_a_version_that_was_replaced_do_not_count(satker):
     calendar(satker)
-    make_complete(make_measured(make_pk(satker, versi=1, status="digantikan")), S.DIAJUKAN)
+    lama = make_pk(satker)
+    make_complete(make_measured(lama), S.DIAJUKAN)
+    sign_pk(lama, StatusPK.DIGANTIKAN)
     make_measured(make_pk(satker, versi=2))
     assert word(satker) == "Belum dimulai"
 

@@ -5,13 +5,15 @@ from decimal import Decimal
 import pytest
 
 from accounts.trail import history, record
-from agreements.models import Indikator, TargetTriwulan
+from agreements.models import Indikator, PerjanjianKinerja, TargetTriwulan
 from kinerja.angka import persen
+from kinerja.capaian import Polaritas
 from kinerja.hasil import Alasan
 from kinerja.metode import Metode
 from kinerja.periode import Agregasi
+from measurements.figures import KinerjaTahunan
 from measurements.models import CapaianLalu, JawabanSatker, Komponen
-from measurements.queries import figur_indikator, kinerja_tahunan
+from measurements.queries import figur_indikator, kinerja_lengkap, kinerja_tahunan
 from measurements.states import StatusRealisasi
 from tests.factories import (
     make_iku,
@@ -142,6 +144,60 @@ def test_verified_means_every_quarter_with_a_figure(satker):
     assert figur_indikator(satu).terverifikasi
     make_realisasi(satu, triwulan=2, nilai=1, status=StatusRealisasi.DRAF)
     assert not figur_indikator(satu).terverifikasi
+
+
+def every_metode(pk: PerjanjianKinerja) -> None:
+    """One indikator per metode and way of adding quarters up, in three sasaran, one of them empty."""
+    berskala = {"skala": "akip", "target": None, "target_predikat": "B", "satuan": "Predikat"}
+    isi = {
+        Metode.LANGSUNG: {"nilai": Decimal("81.5")},
+        Metode.RASIO: {"pembilang": 2, "penyebut": 3},
+        Metode.PREDIKAT: {"predikat": "B"},
+    }
+    pertama, kedua, _ = (make_sasaran(pk) for _ in range(3))
+    for metode in Metode:
+        lain = berskala if metode is Metode.PREDIKAT else {"kriteria_nilai": Decimal(60)}
+        satu = make_indikator(pertama, metode=metode, **lain)
+        CapaianLalu.objects.create(indikator=satu, tahun=2021, capaian=Decimal(1))
+        CapaianLalu.objects.create(indikator=satu, tahun=2022, capaian=Decimal(90))
+        realisasi = make_realisasi(satu, triwulan=4, **isi.get(metode, {}))
+        Komponen.objects.create(realisasi=realisasi, urutan=1, nama="Satu", pembilang=1, penyebut=3)
+        JawabanSatker.objects.create(realisasi=realisasi, satker=make_satker(), nilai=Decimal(70))
+    for agregasi in Agregasi:
+        satu = make_indikator(kedua, agregasi=agregasi, polaritas=Polaritas.MINIMASI)
+        for triwulan in (1, 2, 3):
+            TargetTriwulan.objects.create(indikator=satu, triwulan=triwulan, nilai=10 * triwulan)
+        make_realisasi(satu, triwulan=1, nilai=10, status=StatusRealisasi.DRAF)
+        make_realisasi(satu, triwulan=2, nilai=15)
+        make_realisasi(satu, triwulan=3, alasan_tidak_diukur="Belum ada data")
+    make_indikator(kedua)
+
+
+def told(kinerja: KinerjaTahunan) -> list:
+    """Every figure of a year."""
+    return [
+        (kinerja.rata, kinerja.rata_indikator, kinerja.predikat, kinerja.memenuhi, kinerja.di_bawah),
+        [(satu.sasaran.urutan, satu.sasaran.uraian, satu.rata, satu.rata_lalu) for satu in kinerja.sasaran],
+        [
+            (satu.indikator.nomor, satu.hasil, satu.capaian, satu.capaian_lalu, satu.terverifikasi)
+            for satu in kinerja.indikator
+        ],
+        [
+            (satu.triwulan, satu.target, satu.hasil, satu.capaian, satu.realisasi and satu.realisasi.status)
+            for figur in kinerja.indikator
+            for satu in figur.triwulan
+        ],
+    ]
+
+
+def test_plain_rows_give_the_figures_of_the_report(satker):
+    make_predikat(make_tahun(lantai=Decimal(0), plafon=Decimal(120)), "Cukup", None, 100)
+    make_skala_akip()
+    pk = make_pk(satker)
+    every_metode(pk)
+    every_metode(make_pk(make_satker()))
+    assert told(kinerja_tahunan(pk)) == told(kinerja_lengkap(pk))
+    assert len(told(kinerja_tahunan(pk))[2]) == len(Metode) + len(Agregasi) + 1
 
 
 def test_history_holds_the_indikator_and_its_realisasi(satker):

@@ -141,3 +141,31 @@ def test_asking_for_what_is_not_there_is_an_error():
         tabel().rata_rata("nama")
     with pytest.raises(ValueError, match="no figure is known"):
         satu_kolom("bilangan", "").rata_rata("x")
+
+
+@pytest.mark.parametrize(
+    ("kolom", "baris"),
+    [
+        (None, []),
+        ({}, []),
+        ([], None),
+        ([5], []),
+        ([None], []),
+        ([["kunci", "x"]], []),
+        ([{"kunci": 1, "judul": "X", "jenis": "teks"}], []),
+        ([{"kunci": "x", "judul": None, "jenis": "teks"}], []),
+        ([{"kunci": "x", "judul": "X", "jenis": ["teks"]}], []),
+        ([{"kunci": "x", "judul": "X", "jenis": "teks", "jumlah": True}], [["a"], ["b"]]),
+        ([{"kunci": "x", "judul": "X", "jenis": "teks"}] * 2, [["a", "b"]]),
+        ([{"kunci": "x", "judul": "X", "jenis": "teks"}], ["a"]),
+        ([{"kunci": "x", "judul": "X", "jenis": "teks"}], [7]),
+        ([{"kunci": "x", "judul": "X", "jenis": "teks"}], [[7]]),
+        ([{"kunci": "x", "judul": "X", "jenis": "teks"}], [[None]]),
+        ([{"kunci": "x", "judul": "X", "jenis": "rupiah"}], [["9" * 5_000]]),
+        ([{"kunci": "x", "judul": "X", "jenis": "bilangan"}], [["1e999999"]]),
+        ([{"kunci": "x", "judul": "X", "jenis": "bilangan"}], [["NaN"]]),
+    ],
+)
+def test_a_stored_row_of_any_other_shape_is_refused_in_words(kolom, baris):
+    with pytest.raises(TabelRusak):
+        tabel(kolom, baris)

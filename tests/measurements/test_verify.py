@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 from accounts.models import User
 from accounts.permissions import Peran
@@ -57,6 +58,11 @@ def state_of(realisasi: Realisasi) -> str:
     return Realisasi.objects.get(pk=realisasi.pk).status
 
 
+def read(realisasi: Realisasi) -> dict[str, int]:
+    """What a page of the figure sends along: the version that it showed."""
+    return {"versi": Realisasi.objects.get(pk=realisasi.pk).versi}
+
+
 def said(response) -> list[str]:
     return [str(satu) for satu in response.context["messages"]]
 
@@ -104,6 +110,13 @@ def test_the_figure_has_the_buttons_of_its_state(state, masuk, tw):
     }.get(state, set())
 
 
+def test_the_figure_leads_to_its_form(masuk, tw):
+    satu = tw.realisasi(S.DIKEMBALIKAN)
+    lembar = page("isi", tw.satker.slug, TAHUN, TRIWULAN)
+    response = masuk(tw.staf).get(page("realisasi", satu.pk))
+    assert f'<a href="{lembar}#indikator-{tw.indikator.pk}">Isian Triwulan IV</a>' in response.text
+
+
 def test_one_s_own_entry_has_no_button_and_says_why(masuk, tw):
     make_penugasan(tw.staf, tw.satker, Peran.VERIFIKATOR)
     satu = tw.realisasi(S.DIAJUKAN)
@@ -111,7 +124,7 @@ def test_one_s_own_entry_has_no_button_and_says_why(masuk, tw):
     response = client.get(page("realisasi", satu.pk))
     assert not response.context["tindakan"]["verifikasi"]
     assert "verifikasi dilakukan oleh orang lain" in response.text
-    assert client.post(page("verifikasi_satu", satu.pk)).status_code == 403
+    assert client.post(page("verifikasi_satu", satu.pk), read(satu)).status_code == 403
     assert state_of(satu) == S.DIAJUKAN
 
 
@@ -119,7 +132,7 @@ def test_verify_undo_and_verify_again(masuk, tw):
     satu = tw.realisasi(S.DIAJUKAN)
     client = masuk(tw.verifikator)
     for name, state in (("verifikasi_satu", S.TERVERIFIKASI), ("batalkan", S.DIAJUKAN)):
-        response = client.post(page(name, satu.pk), follow=True)
+        response = client.post(page(name, satu.pk), read(satu), follow=True)
         assert response.redirect_chain == [(page("realisasi", satu.pk), 302)]
         assert state_of(satu) == state
 
@@ -128,28 +141,79 @@ def test_a_double_click_is_a_sentence_with_who_was_first(masuk, tw):
     satu = tw.realisasi(S.DIAJUKAN)
     lain = make_member(tw.satker, Peran.VERIFIKATOR, nama="Verifikator Kedua")
     actions.verify(satu, by=lain)
-    response = masuk(tw.verifikator).post(page("verifikasi_satu", satu.pk), follow=True)
+    response = masuk(tw.verifikator).post(page("verifikasi_satu", satu.pk), read(satu), follow=True)
     [kalimat] = said(response)
     assert "tidak dapat dilakukan" in kalimat
     assert "realisasi diverifikasi oleh Verifikator Kedua" in kalimat
     assert Realisasi.objects.get(pk=satu.pk).diverifikasi_oleh == lain
 
 
-@pytest.mark.parametrize("name", ["verifikasi_satu", "batalkan", "kembalikan", "buka"])
+@pytest.mark.parametrize("name", ["verifikasi_satu", "batalkan"])
 @pytest.mark.parametrize("state", list(S))
 def test_no_step_from_any_state_is_answered_with_500(name, state, masuk, tw):
-    make_penugasan(tw.verifikator, tw.satker, Peran.ADMINISTRATOR)
     satu = tw.realisasi(state)
-    client = masuk(tw.verifikator)
-    isi = {"kategori": "angka", "alasan": "Angka berbeda dengan laporan."}
-    response = client.post(page(name, satu.pk), isi, follow=True)
+    response = masuk(tw.verifikator).post(page(name, satu.pk), read(satu), follow=True)
     assert response.status_code == 200
     assert len(said(response)) == 1
 
 
+@pytest.mark.parametrize("name", ["kembalikan", "buka"])
+@pytest.mark.parametrize("state", list(S))
+def test_a_reason_is_taken_or_shown_again_with_why_it_was_not(name, state, masuk, tw):
+    make_penugasan(tw.verifikator, tw.satker, Peran.ADMINISTRATOR)
+    satu = tw.realisasi(state)
+    isi = {"kategori": "angka", "alasan": "Angka berbeda dengan <laporan>."} | read(satu)
+    response = masuk(tw.verifikator).post(page(name, satu.pk), isi, follow=True)
+    if (name, state) == ("kembalikan", S.DIAJUKAN):
+        assert response.redirect_chain == [(page("realisasi", satu.pk), 302)]
+        assert Pengembalian.objects.get().alasan == isi["alasan"]
+        return
+    # A locked one without an exception is refused as well.
+    assert response.status_code == 409
+    assert len(response.context["form"].non_field_errors()) == 1
+    assert "Angka berbeda dengan &lt;laporan&gt;." in response.text
+    assert (state_of(satu), Pengembalian.objects.count()) == (state, 0)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_figure_that_was_submitted_anew_is_read_before_it_is_verified(again, masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    lama = read(satu)
+    actions.withdraw(satu, by=tw.staf)
+    tw.in_force()
+    actions.submit(satu, by=tw.staf, on=timezone.localdate())
+    client = masuk(tw.verifikator)
+    response = client.post(page("verifikasi_satu", satu.pk), read(satu) if again else lama, follow=True)
+    assert state_of(satu) == (S.TERVERIFIKASI if again else S.DIAJUKAN)
+    [kalimat] = said(response)
+    assert ("diubah oleh orang lain" in kalimat) is not again
+    assert (f"realisasi diajukan oleh {tw.staf.nama}" in kalimat) is not again
+
+
+@pytest.mark.parametrize("versi", [{}, {"versi": ""}, {"versi": "x"}, {"versi": "-1"}, {"versi": "9" * 30}])
+def test_a_step_that_names_no_version_is_refused(versi, masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    masuk(tw.verifikator).post(page("verifikasi_satu", satu.pk), versi)
+    assert state_of(satu) == S.DIAJUKAN
+
+
+def test_a_return_of_a_figure_that_was_submitted_anew_keeps_its_reason_and_can_be_sent_again(masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    client, isi = masuk(tw.verifikator), {"kategori": "angka", "alasan": "Angka berbeda."} | read(satu)
+    actions.withdraw(satu, by=tw.staf)
+    tw.in_force()
+    actions.submit(satu, by=tw.staf, on=timezone.localdate())
+    response = client.post(page("kembalikan", satu.pk), isi)
+    form = response.context["form"]
+    assert (response.status_code, state_of(satu)) == (409, S.DIAJUKAN)
+    assert (form["alasan"].value(), form["kategori"].value()) == ("Angka berbeda.", "angka")
+    client.post(page("kembalikan", satu.pk), {nama: form[nama].value() for nama in form.fields})
+    assert state_of(satu) == S.DIKEMBALIKAN
+
+
 def test_a_return_shows_its_category_and_reason(masuk, tw):
     satu = tw.realisasi(S.DIAJUKAN)
-    isi = {"kategori": "bukti", "alasan": "Laporan belum ditandatangani."}
+    isi = {"kategori": "bukti", "alasan": "Laporan belum ditandatangani."} | read(satu)
     response = masuk(tw.verifikator).post(page("kembalikan", satu.pk), isi, follow=True)
     assert state_of(satu) == S.DIKEMBALIKAN
     assert "Laporan belum ditandatangani." in response.text
@@ -189,12 +253,34 @@ def test_several_at_once_each_on_its_own(masuk, tw):
     sendiri = make_complete(make_measured(pk), S.DIAJUKAN, by=tw.verifikator)
     client = masuk(tw.verifikator)
     alamat = f"{page('verifikasi_banyak')}?r={satu.pk}&r={sendiri.pk}&r=x&r=999999"
-    assert [t.realisasi for t, _ in client.get(alamat).context["tinjauan"]] == [satu, sendiri]
-    response = client.post(alamat, {"periksa": [satu.pk, sendiri.pk]}, follow=True)
+    tinjauan = client.get(alamat).context["tinjauan"]
+    assert [t.realisasi for t, _, _ in tinjauan] == [satu, sendiri]
+    dibaca = {f"{t.realisasi.pk}-versi": versi for t, _, versi in tinjauan}
+    response = client.post(alamat, {"periksa": [satu.pk, sendiri.pk]} | dibaca, follow=True)
     assert (state_of(satu), state_of(sendiri)) == (S.TERVERIFIKASI, S.DIAJUKAN)
     gagal, berhasil = said(response)
     assert f"Indikator {sendiri.indikator.nomor}" in gagal
     assert "orang lain" in gagal
+    assert berhasil == "1 realisasi diverifikasi."
+
+
+def test_of_several_the_one_that_was_submitted_anew_is_named(masuk, tw):
+    """Also when the checklist came back once: what was ticked had been read before."""
+    satu, dua = (
+        make_complete(make_measured(tw.indikator.sasaran.perjanjian), S.DIAJUKAN, by=tw.staf)
+        for _ in range(2)
+    )
+    client, alamat = masuk(tw.verifikator), f"{page('verifikasi_banyak')}?r={satu.pk}&r={dua.pk}"
+    isi = {"periksa": [satu.pk]} | {f"{r.pk}-versi": r.versi for r in (satu, dua)}
+    actions.withdraw(satu, by=tw.staf)
+    tw.in_force()
+    actions.submit(satu, by=tw.staf, on=timezone.localdate())
+    tinjauan = client.post(alamat, isi).context["tinjauan"]
+    isi = {"periksa": [satu.pk, dua.pk]} | {f"{t.realisasi.pk}-versi": versi for t, _, versi in tinjauan}
+    gagal, berhasil = said(client.post(alamat, isi, follow=True))
+    assert (state_of(satu), state_of(dua)) == (S.DIAJUKAN, S.TERVERIFIKASI)
+    assert f"Indikator {satu.indikator.nomor}" in gagal
+    assert "diubah oleh orang lain" in gagal
     assert berhasil == "1 realisasi diverifikasi."
 
 
@@ -251,6 +337,13 @@ def test_a_comment_is_written_counted_and_resolved(masuk, tw):
     response = client.post(page("komentar_selesai", komentar.pk), {"kembali": "https://jahat.invalid/"})
     assert response.url == f"{kembali}#komentar"
     assert client.get(page("verifikasi")).context["tinjauan"][0].komentar == 0
+
+
+@pytest.mark.parametrize("kembali", ["tidak-ada", "home", "\ufffd"])
+def test_after_a_comment_what_is_no_address_is_not_taken_for_the_name_of_a_view(masuk, tw, kembali):
+    kiriman = {"isi": "Periksa penyebut.", "kembali": kembali}
+    response = masuk(tw.verifikator).post(page("komentar", tw.indikator.pk, TRIWULAN), kiriman)
+    assert (response.status_code, response.url) == (302, iri_to_uri(kembali))
 
 
 def test_an_empty_comment_is_refused_with_a_sentence(masuk, tw):

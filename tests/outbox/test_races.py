@@ -1,12 +1,11 @@
 """Two senders at one time send each mail once (on SQLite the claims follow one another)."""
 
-import threading
-
 import pytest
 from django.core import mail
-from django.db import connection, connections
+from django.db import connection
 
 from outbox.actions import queue_mail, send_waiting
+from tests.together import together
 
 pytestmark = [
     pytest.mark.usefixtures("race_db"),
@@ -17,18 +16,6 @@ pytestmark = [
 def test_two_senders_share_the_work():
     for nomor in range(40):
         queue_mail(f"surat-{nomor}", "a@uji.invalid", f"Perihal {nomor}", "Isi")
-    hasil = []
-
-    def send() -> None:
-        try:
-            hasil.append(send_waiting())
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=send) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
+    hasil = [outcome.value for outcome in together(*[send_waiting] * 3)]
     assert sum(satu.terkirim for satu in hasil) == 40
     assert sorted(surat.subject for surat in mail.outbox) == sorted(f"Perihal {nomor}" for nomor in range(40))

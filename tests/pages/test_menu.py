@@ -25,6 +25,14 @@ def test_home_leads_to_the_newest_year_of_one_s_own_satker(masuk, provinsi):
     assert response.redirect_chain[-1][0] == reverse("beranda", args=[provinsi.slug, 2024])
 
 
+def test_a_draft_of_the_next_year_does_not_take_one_away_from_the_year_in_force(masuk, provinsi):
+    make_pk(provinsi, 2022, status="ditetapkan")
+    make_pk(provinsi, 2023)
+    make_dipa(provinsi, tahun=2023)
+    response = masuk(provinsi).get("/", follow=True)
+    assert response.redirect_chain[-1][0] == reverse("beranda", args=[provinsi.slug, 2022])
+
+
 def test_home_without_a_duty_says_whom_to_ask(client, db):
     client.force_login(make_user())
     response = client.get("/")

@@ -1,5 +1,6 @@
 """What each page says: full, empty, and at its borders."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ from django.urls import reverse
 from agreements.models import TargetTriwulan
 from agreements.states import StatusPK
 from budget.models import RevisiDipa
+from kinerja.hasil import Alasan
 from kinerja.metode import Metode
-from measurements.models import Analisis, JawabanSatker, Komponen
+from measurements.models import Analisis, JawabanSatker, Komponen, TabelPendukung
 from tests.factories import (
     make_anggaran_program,
     make_dipa,
@@ -18,6 +20,7 @@ from tests.factories import (
     make_indikator,
     make_keputusan_iku,
     make_kinerja,
+    make_lampiran_iku,
     make_lkj,
     make_pk,
     make_pohon_dipa,
@@ -72,6 +75,12 @@ def test_beranda_without_any_realisasi_shows_no_figure(masuk, provinsi):
     assert "0 dari 1" in halaman
 
 
+def test_beranda_names_the_last_month_that_was_not_uploaded(masuk, provinsi):
+    make_dipa(provinsi, realisasi=None)
+    halaman = text(masuk(provinsi).get(reverse("beranda", args=[provinsi.slug, 2023])))
+    assert "Belum ada realisasi. Realisasi Desember 2023 belum diunggah." in halaman
+
+
 def test_beranda_of_a_pk_without_sasaran(masuk, provinsi):
     make_pk(provinsi)
     assert "Belum ada capaian yang dapat digambarkan" in text(
@@ -102,7 +111,7 @@ def test_satker_list_is_searched_by_name_and_shows_years(masuk, provinsi):
     assert halaman.index("tahun 2023") < halaman.index("tahun 2022")
 
 
-@pytest.mark.parametrize("cari", ["zzz", "%", "'; DROP TABLE"])
+@pytest.mark.parametrize("cari", ["zzz", "%", "'; DROP TABLE", "z" * 101])
 def test_a_search_without_a_match_says_so(masuk, provinsi, cari):
     response = masuk(provinsi).get(reverse("accounts:satker_list"), {"q": cari})
     assert "Tidak ada satker yang cocok" in text(response)
@@ -149,7 +158,7 @@ def test_an_empty_renstra_names_what_is_missing(masuk, provinsi):
 def test_a_decree_shows_its_lampiran_in_order(masuk, provinsi):
     keputusan = make_keputusan_iku(provinsi)
     sasaran = make_renstra(provinsi).tujuan.get().sasaran_strategis.get()
-    make_iku(sasaran, nama="Indeks Reformasi", keputusan=keputusan)
+    make_lampiran_iku(keputusan, make_iku(sasaran, nama="Indeks Reformasi"))
     halaman = text(masuk(provinsi).get(reverse("agreements:keputusan_iku", args=[keputusan.pk])))
     assert "Keputusan Nomor 32 Tahun 2024" in halaman
     assert "19 Januari 2024" in halaman
@@ -215,7 +224,7 @@ def test_pk_shows_the_version_in_force_and_keeps_the_old_one(masuk, provinsi):
 def test_a_draft_pk_has_no_parties_yet(masuk, provinsi):
     make_pk(provinsi, status=StatusPK.DRAF)
     halaman = text(masuk(provinsi).get(reverse("agreements:pk", args=[provinsi.slug, 2023])))
-    assert "Belum ditetapkan" in halaman
+    assert "Ditentukan oleh tanggal" in halaman
     assert "Belum ditandatangani" in halaman
     assert "Perjanjian Kinerja ini belum memuat sasaran kegiatan" in halaman
 
@@ -257,6 +266,15 @@ def test_indikator_shows_how_its_figure_came_about(masuk, provinsi):
     assert '<tr class="baris-jumlah"><td>JUMLAH</td><td class="num">393</td></tr>' in halaman
     assert 'id="tabel-fasilitas"' in halaman
     assert "Belum ada peristiwa yang tercatat" in halaman
+
+
+def test_each_quarter_leads_to_its_figure(masuk, provinsi):
+    indikator = make_indikator(make_sasaran(make_pk(provinsi)))
+    TargetTriwulan.objects.create(indikator=indikator, triwulan=3, nilai=80)
+    realisasi = make_realisasi(indikator, nilai=Decimal(90))
+    halaman = page_of(masuk, indikator)
+    tautan = reverse("measurements:realisasi", args=[realisasi.pk])
+    assert re.findall(r'<a href="(/realisasi/[^"]+)">([^<]+)</a>', halaman) == [(tautan, "Triwulan IV")]
 
 
 def test_an_empty_indikator_shows_what_is_missing(masuk, provinsi):
@@ -333,11 +351,36 @@ def test_predikat_shows_the_word_reached_and_the_word_promised(masuk, provinsi):
     assert "Predikat yang diperoleh: BB. Target: B." in halaman
 
 
+@pytest.mark.parametrize(
+    ("skala", "target", "diperoleh"), [("akip", "A", "AB"), ("akip", "AB", "A"), ("opini", "WTP", "WTP")]
+)
+def test_a_predikat_that_no_scale_knows_is_a_reason(masuk, provinsi, skala, target, diperoleh):
+    make_skala_akip()
+    pk = make_pk(provinsi)
+    isi = {"metode": Metode.PREDIKAT, "skala": skala, "target": None, "target_predikat": target}
+    indikator = make_indikator(make_sasaran(pk), **isi)
+    make_realisasi(indikator, nilai=None, predikat=diperoleh)
+    client = masuk(provinsi)
+    for alamat in (
+        reverse("measurements:indikator", args=[indikator.pk]),
+        reverse("measurements:capaian", args=[provinsi.slug, 2023]),
+    ):
+        assert Alasan.PREDIKAT_TIDAK_DIKENAL.kalimat in text(client.get(alamat))
+
+
+def test_a_supporting_table_that_cannot_be_read_says_why_in_its_place(masuk, provinsi):
+    indikator = make_rich_indikator(make_pk(provinsi))
+    TabelPendukung.objects.update(baris=[["Meja", "seratus"]])
+    halaman = text(masuk(provinsi).get(reverse("measurements:indikator", args=[indikator.pk])))
+    assert "Tabel fasilitas, baris 1, kolom “Baik”: “seratus” bukan bilangan." in halaman
+
+
 def test_an_indikator_that_was_not_measured_says_why(masuk, provinsi):
     indikator = make_indikator(make_sasaran(make_pk(provinsi)))
     make_realisasi(indikator, alasan_tidak_diukur="Tahapan belum dimulai")
     halaman = page_of(masuk, indikator)
     assert "Indikator tidak diukur: Tahapan belum dimulai" in halaman
+    assert 'data-label="Realisasi">tidak diukur</td>' in halaman
 
 
 def test_figures_in_the_analysis_are_bound_when_there_is_an_lkj(masuk, provinsi):

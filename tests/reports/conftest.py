@@ -3,9 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
-from os import environ
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,7 @@ from reports.document import Dokumen
 from reports.figures import Figur
 from reports.models import LaporanKinerja
 from reports.queries import WITH_PARTIES, BahanLkj, kumpulkan
-from tests.conftest import EXAMPLE, ROOT, new_database, run_manage
+from tests.conftest import EXAMPLE, ROOT, copied_database
 from tests.reports.process import WAIT, in_another_mood
 
 PROVINSI = "kpu-provinsi-lampung"
@@ -62,14 +60,11 @@ class ExampleDatabase:
 
 
 @pytest.fixture(scope="session")
-def example_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExampleDatabase]:
+def example_database(
+    example_year: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ExampleDatabase]:
     data_dir = tmp_path_factory.mktemp("printing")
-    with ExitStack() as stack:
-        env = environ | {"LKJ_DATA_DIR": str(data_dir)}
-        if "DATABASE_URL" in environ:
-            env["DATABASE_URL"] = stack.enter_context(new_database(environ["DATABASE_URL"]))
-        run_manage(env, "migrate", "--verbosity", "0")
-        run_manage(env, "load_example", EXAMPLE)
+    with copied_database(example_year, data_dir) as env:
         yield ExampleDatabase(env, data_dir)
 
 

@@ -1,6 +1,7 @@
 """Rendering as background work: asked for once, kept whole, every outcome told."""
 
-from datetime import date
+import time
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from accounts.models import Jejak
 from accounts.permissions import Peran
 from jobs.actions import begin
 from jobs.models import Job
+from printing.pdf import Pdf
 from reports import actions, pdf
-from reports.actions import FAILED, KIND, keep, request_render, run_render
+from reports.actions import FAILED, KIND, TOO_LONG, keep, request_render, run_render
 from reports.models import Cetakan
-from reports.pdf import Pdf
 from reports.tasks import enqueue_render
 from tests.factories import make_indikator, make_lkj, make_member, make_pk, make_sasaran, make_satker
 
@@ -180,10 +181,28 @@ def test_a_fault_of_the_system_is_told_without_its_details(laporan, staf, media,
 
 def test_a_source_that_is_not_allowed_is_told_in_a_sentence(laporan, staf, media, monkeypatch):
     html = '<!doctype html><html lang="id"><title>x</title><img src="file:///etc/hostname">'
-    monkeypatch.setattr(pdf, "render_page", lambda _: html)
+    monkeypatch.setattr(pdf, "render_part", lambda *_: html)
     job = request_render(laporan, enqueue_render, by=staf)
     run_render(job.pk)
     job.refresh_from_db()
     assert (job.status, job.percent) == ("failed", 20)
     assert job.message.startswith("Dokumen memuat sumber luar yang tidak diperbolehkan: file:///etc/hostname")
     assert (Cetakan.objects.count(), files(media)) == (0, [])
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(0.05, "failed"), (20, "done")])
+def test_a_rendering_that_does_not_come_to_an_end_is_stopped(
+    laporan, staf, media, monkeypatch, seconds, status
+):
+    def render(*_):
+        for _ in range(60):
+            time.sleep(0.01)
+        return KECIL
+
+    monkeypatch.setattr(actions, "render_pdf", render)
+    monkeypatch.setattr(actions, "LIMIT", timedelta(seconds=seconds))
+    job = request_render(laporan, enqueue_render, by=staf)
+    run_render(job.pk)
+    job.refresh_from_db()
+    assert (job.status, job.error) == (status, TOO_LONG if status == "failed" else "")
+    assert Cetakan.objects.count() == (status == "done")

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from agreements.models import Indikator, PerjanjianKinerja
+from agreements.states import StatusPK
 from measurements.models import Analisis
 from reports.build import LkjTidakAda, build_document, susun
 from reports.document import (
@@ -30,7 +32,7 @@ from reports.document import (
     blok_dokumen,
 )
 from reports.html import render_body
-from reports.models import Narasi
+from reports.models import LaporanKinerja, Narasi
 from tests.factories import (
     make_dipa,
     make_indikator,
@@ -42,6 +44,7 @@ from tests.factories import (
     make_sasaran,
     make_satker,
     make_tahun,
+    sign_pk,
 )
 
 pytestmark = pytest.mark.django_db
@@ -261,12 +264,22 @@ def test_a_missing_narrative_is_one_gap(bahan, dokumen, kunci, isi):
     }
 
 
+def test_a_supporting_table_that_cannot_be_read_is_a_gap_in_its_place(bahan):
+    narasi = bahan.narasi | {"bab1.maksud-tujuan": '<p>a</p><figure data-tabel="x"></figure><p>b</p>'}
+    dokumen = susun(replace(bahan, narasi=narasi, tabel_rusak={"x": (1, "Tabel x: rusak.")}))
+    assert section(dokumen, "bab1.maksud-tujuan").blok == (
+        Paragraf((Teks("a"),)), Celah("Tabel x: rusak.", "/indikator/1/#tabel-x"), Paragraf((Teks("b"),)),
+    )  # fmt: skip
+
+
 def test_a_broken_narrative_is_one_gap_that_says_why(bahan):
     rusak = replace(bahan, narasi=bahan.narasi | {"bab1.maksud-tujuan": "<p>a</p>\n<script>"})
     assert section(susun(rusak), "bab1.maksud-tujuan").blok == (
         Celah(
             "Narasi bagian bab1.maksud-tujuan tidak dapat dibaca: "
-            "Elemen <script> tidak diperbolehkan (baris 2)."
+            "Elemen <script> tidak diperbolehkan (baris 2).",
+            "/satker/kpu-provinsi-lampung/2023/lkj/narasi/bab1.maksud-tujuan/",
+            rusak=True,
         ),
     )
 
@@ -274,7 +287,7 @@ def test_a_broken_narrative_is_one_gap_that_says_why(bahan):
 def test_a_reference_to_no_table_is_a_gap(bahan):
     rusak = replace(bahan, narasi=bahan.narasi | {"bab1.maksud-tujuan": "<p>{{ nomor.tabel.tidak-ada }}</p>"})
     assert section(susun(rusak), "bab1.maksud-tujuan").blok[-1] == Celah(
-        "Rujukan ke tidak-ada tidak ada dalam dokumen."
+        "Rujukan ke tidak-ada tidak ada dalam dokumen.", rusak=True
     )
 
 
@@ -349,14 +362,42 @@ def test_a_draft_pk_without_parties_has_a_report():
     )
 
 
-def test_a_report_on_a_pk_that_was_replaced_says_so(bare):
+@pytest.mark.parametrize(
+    ("hari", "celah"),
+    [
+        (
+            date(TAHUN, 12, 31),
+            {
+                "Pada 31 Desember 2023 berlaku Perjanjian Kinerja versi 2, sedangkan laporan ini mengukur"
+                " versi 1."
+            },
+        ),
+        (date(TAHUN + 1, 1, 1), set()),
+    ],
+)
+def test_a_report_on_a_pk_that_was_replaced_within_its_year_says_so(bare, hari, celah):
     lama = PerjanjianKinerja.objects.get()
-    PerjanjianKinerja.objects.filter(pk=lama.pk).update(status="digantikan")
-    make_pk(lama.satker, versi=2, menggantikan=lama, alasan_perubahan="Pejabat berganti")
+    sign_pk(lama)
+    baru = make_pk(lama.satker, versi=2, tanggal=hari, status=StatusPK.DITANDATANGANI)
+    sign_pk(lama, StatusPK.DIGANTIKAN)
+    sign_pk(baru)
+    assert set(gaps(build_document(lama.satker, TAHUN))) - set(gaps(bare)) == celah
+
+
+def test_a_report_on_a_changed_pk_names_the_version_and_the_reason(bare):
+    lama = PerjanjianKinerja.objects.get()
+    sign_pk(lama)
+    baru = make_pk(lama.satker, versi=2, nomor="7/PK/2023", status=StatusPK.DITANDATANGANI)
+    sign_pk(lama, StatusPK.DIGANTIKAN)
+    LaporanKinerja.objects.update(perjanjian=sign_pk(baru))
     sesudah = build_document(lama.satker, TAHUN)
-    assert set(gaps(sesudah)) - set(gaps(bare)) == {
-        "Perjanjian Kinerja versi 1, yang diukur laporan ini, telah digantikan."
-    }
+    kalimat = [
+        words(blok) for bagian in sections(sesudah) for blok in bagian.blok if isinstance(blok, Paragraf)
+    ]
+    assert [satu for satu in kalimat if "Perjanjian Kinerja Perubahan" in satu] == [
+        "Laporan ini mengukur Perjanjian Kinerja Perubahan Nomor 7/PK/2023 tanggal 17 April 2023 (versi 2), "
+        "yang berlaku pada 31 Desember 2023. Alasan perubahannya: Anggaran berubah."
+    ]
 
 
 @pytest.mark.parametrize("apa", ["satker", "tahun"])

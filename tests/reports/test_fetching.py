@@ -12,9 +12,12 @@ import pytest
 from weasyprint.css.tokens import InvalidValues
 from weasyprint.urls import URLFetcher
 
+from printing import parts
+from printing import pdf as printing
+from printing.pdf import Pdf, RenderFailed
 from reports import pdf
 from reports.document import Dokumen
-from reports.pdf import Pdf, RenderFailed, render_pdf
+from reports.pdf import render_pdf
 
 # WeasyPrint leaves the closing of its colour profile to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
@@ -123,11 +126,16 @@ def render(monkeypatch: pytest.MonkeyPatch, dokumen: Dokumen, places):
     monkeypatch.setattr(pdf, "stylesheet", lambda: "body {font-family: 'Source Sans Pro'}")
 
     def make(head: str = "", body: str = "") -> Pdf:
-        html = (
-            f'<!doctype html><html lang="id"><head><title>x</title>{head}</head>'
-            f"<body><p>isi</p><ul><li>a</li></ul>{body}</body></html>"
-        )
-        monkeypatch.setattr(pdf, "render_page", lambda _: html)
+        def page(isi: str) -> str:
+            return (
+                f'<!doctype html><html lang="id"><head><title>x</title>{head}</head><body>{isi}</body></html>'
+            )
+
+        part = page(f"<p>isi</p><ul><li>a</li></ul>{body}")
+        frame = page('<p>1</p><p style="break-before: page">2</p>')
+        monkeypatch.setattr(pdf, "render_part", lambda *_: part)
+        monkeypatch.setattr(pdf, "render_frame", lambda *_: frame)
+        parts.forget()
         return render_pdf(dokumen)
 
     return make
@@ -176,12 +184,12 @@ def test_an_address_is_refused_or_ignored(form, render, places, monkeypatch):
 )
 def test_what_is_asked_for_fails_with_a_sentence(form, render, places):
     with pytest.raises(RenderFailed, match=r"^Dokumen memuat sumber luar yang tidak diperbolehkan: "):
-        render(body=form.format(**places))
+        render(head=form.format(**places))  # what stands in no head, a parser puts into the body
 
 
 @pytest.mark.parametrize("form", LEAKY_HEAD + LEAKY_BODY)
 def test_the_control_leaks_with_weasyprint_s_own_fetcher(form, render, places, monkeypatch):
-    monkeypatch.setattr(pdf, "_fetcher", URLFetcher)
+    monkeypatch.setattr(printing, "_fetcher", lambda pictures: URLFetcher())
     assert holds_secret(attack(render, form, places).isi)
 
 
@@ -206,4 +214,6 @@ def test_progress_only_goes_up_and_names_each_step(render, dokumen):
     seen: list[tuple[int, str]] = []
     render_pdf(dokumen, lambda percent, step: seen.append((percent, step)))
     assert [percent for percent, _ in seen] == sorted(percent for percent, _ in seen)
-    assert [step for _, step in seen] == ["Menyusun dokumen", "Menata halaman 1", "Menulis PDF"]
+    assert [step for _, step in seen] == [
+        "Menyusun dokumen", "Menata halaman 1", "Menata halaman 2", "Menulis PDF"
+    ]  # fmt: skip

@@ -5,15 +5,28 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.build import susun
 from reports.composer import Penyusun
-from reports.document import Angka, Blok, Celah, Daftar, Paragraf, Rujukan, Subjudul, Tabel, Teks
+from reports.document import (
+    Angka,
+    Baris,
+    Blok,
+    Celah,
+    Daftar,
+    Kolom,
+    Paragraf,
+    Rujukan,
+    Sel,
+    Subjudul,
+    Tabel,
+    Teks,
+)
 from reports.html import render_body
 from reports.narrative import NarasiRusak, baca_narasi, butir_teks
+from reports.templatetags.lkj import gambar_blok
 from tests.reports.hostile import HOSTILE
 
 # For tests of the example: its material comes from the database, once; nothing asks it again.
@@ -43,6 +56,7 @@ def read(isi, figur=None, tabel=None):
         ("<P>Satu.</P>", (Paragraf((Teks("Satu."),)),)),
         ("<p>  dua\n  baris  </p>", (Paragraf((Teks("dua baris"),)),)),
         ("<h4>Judul</h4>", (Subjudul((Teks("Judul"),)),)),
+        ("<h5>Anak judul</h5>", (Subjudul((Teks("Anak judul"),), 2),)),
         ("<p>a <em>b</em> c</p>", (Paragraf((Teks("a "), Teks("b", "em"), Teks(" c"))),)),
         ("<p><strong>b</strong></p>", (Paragraf((Teks("b", "strong"),)),)),
         ("<p><em>a <strong>b</strong></em></p>", (Paragraf((Teks("a ", "em"), Teks("b", "strong"))),)),
@@ -73,22 +87,62 @@ def test_a_supporting_table_stands_where_it_is_named():
     )
 
 
+def test_a_typed_table_has_a_head_and_figures_stand_right():
+    isi = (
+        '<table data-kunci="t-a"><caption>Pelatihan {{ a }}</caption><tr><th>Nama</th><th>Peserta</th></tr>'
+        "<tr><td>Satu <em>dua</em></td><td>1.234,5</td></tr><tr><td></td><td>{{ b }}</td></tr></table>"
+    )
+    assert read(isi) == (
+        Tabel(
+            "t-a",
+            "Pelatihan 7",
+            (Kolom("Nama", "kiri", 53.33), Kolom("Peserta", "kanan", 46.67)),
+            (
+                Baris((Sel((Teks("Satu "), Teks("dua", "em"))), Sel((Teks("1.234,5"),)))),
+                Baris((Sel(()), Sel((Angka("b", "7"),)))),
+            ),
+        ),
+    )
+
+
+def test_a_typed_table_without_a_caption_has_no_number():
+    (tabel,) = read("<table><tr><th>a</th></tr><tr><td>b</td></tr></table>")
+    assert (tabel.bernomor, tabel.kunci) == (False, "t--1")
+
+
+@with_example
+def test_a_figure_that_a_table_lacks_leaves_a_gap_after_it(figur):
+    isi = "<table><tr><th>a</th></tr><tr><td>{{ tidak.ada }}</td></tr></table>"
+    assert [type(satu) for satu in read(isi, figur)] == [Tabel, Celah]
+
+
+@with_example
+def test_a_copied_table_is_numbered_as_another(bahan):
+    tabel = '<table data-kunci="t-a"><caption>A</caption><tr><th>a</th></tr><tr><td>b</td></tr></table>'
+    narasi = dict.fromkeys(("bab1.latar-belakang", "bab1.isu-strategis"), tabel)
+    dokumen = susun(replace(bahan, narasi=bahan.narasi | narasi))
+    tulis = [(satu.nomor, satu.kunci) for satu in dokumen.daftar_tabel if satu.kunci.startswith("t-")]
+    assert tulis == [("Tabel 1.1", "t-a"), ("Tabel 1.2", "t-a-2")]
+
+
 # What is refused, with its line
 
-ALLOWED = {"p", "h4", "ul", "ol", "li", "em", "strong", "figure"}
+ALLOWED = {
+    "p", "h4", "h5", "ul", "ol", "li", "em", "strong", "figure", "table", "caption", "tr", "th", "td",
+}  # fmt: skip
 ELEMENTS = [
     "a", "abbr", "address", "applet", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo",
-    "big", "blink", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite", "code",
+    "big", "blink", "blockquote", "body", "br", "button", "canvas", "center", "cite", "code",
     "col", "colgroup", "command", "content", "data", "datalist", "dd", "del", "details", "dfn",
     "dialog", "dir", "div", "dl", "dt", "element", "embed", "fieldset", "figcaption", "font", "footer",
-    "form", "frame", "frameset", "g", "h1", "h2", "h3", "h5", "h6", "head", "header", "hgroup", "hr",
+    "form", "frame", "frameset", "g", "h1", "h2", "h3", "h6", "head", "header", "hgroup", "hr",
     "html", "i", "iframe", "image", "img", "input", "ins", "isindex", "kbd", "keygen", "label",
     "legend", "link", "listing", "main", "map", "mark", "marquee", "math", "menu", "menuitem", "meta",
     "meter", "nav", "nobr", "noembed", "noframes", "noscript", "object", "optgroup", "option", "output",
     "param", "picture", "plaintext", "portal", "pre", "progress", "q", "rb", "rp", "rt", "rtc", "ruby",
     "s", "samp", "script", "section", "select", "shadow", "slot", "small", "source", "spacer", "span",
-    "strike", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea",
-    "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "use", "var", "video", "wbr",
+    "strike", "style", "sub", "summary", "sup", "svg", "tbody", "template", "textarea",
+    "tfoot", "thead", "time", "title", "track", "tt", "u", "use", "var", "video", "wbr",
     "xmp", "foreignobject", "x-khusus",
 ]  # fmt: skip
 
@@ -135,12 +189,32 @@ def test_every_attribute_is_refused(attribute, shape):
         ("<h4><h4>a</h4></h4>", "Elemen <h4> tidak pada tempatnya (baris 1)."),
         ("<figure></figure>", "Elemen <figure> tidak diperbolehkan (baris 1)."),
         ('<figure data-tabel="dpt" id="x"></figure>', "Elemen <figure> tidak diperbolehkan (baris 1)."),
-        ('<p><figure data-tabel="dpt"></figure></p>', "Elemen <figure> tidak diperbolehkan (baris 1)."),
+        ('<p><figure data-tabel="dpt"></figure></p>', "Elemen <figure> tidak pada tempatnya (baris 1)."),
         ('<figure data-tabel="dpt"><p>a</p></figure>', "Elemen <p> tidak pada tempatnya (baris 1)."),
         ('<figure data-tabel="dpt">a</figure>', "Teks “a” berada di luar paragraf (baris 1)."),
         ('<figure data-tabel="dpt">', "Elemen <figure> tidak ditutup (baris 1)."),
         ('<figure data-tabel="tidak-ada"></figure>', "Tabel tidak-ada tidak dikenal."),
-        ("<figure data-tabel></figure>", "Tabel  tidak dikenal."),
+        ("<figure data-tabel></figure>", "Kunci “” tidak dapat dipakai (baris 1)."),
+        ('<figure data-tabel="Besar"></figure>', "Kunci “Besar” tidak dapat dipakai (baris 1)."),
+        ('<figure data-gambar="g"></figure>', "Gambar g tidak dikenal."),
+        ('<table data-kunci="pk"></table>', "Kunci “pk” tidak dapat dipakai (baris 1)."),
+        ('<table class="x"></table>', "Elemen <table> tidak diperbolehkan (baris 1)."),
+        ('<table><tr><td colspan="2">', "Elemen <td> tidak diperbolehkan (baris 1)."),
+        ("<table><tr><th>a</th></tr></table>",
+         "Tabel memerlukan baris kepala dan sekurang-kurangnya satu baris isi (baris 1)."),
+        ("<table><tr><td>a</td></tr><tr><td>b</td></tr></table>",
+         "Baris pertama tabel terdiri atas sel kepala (<th>) (baris 1)."),
+        ("<table><tr></tr><tr></tr></table>",
+         "Baris pertama tabel terdiri atas sel kepala (<th>) (baris 1)."),
+        ("<table><tr><th>a</th></tr><tr><td>b</td><td>c</td></tr></table>",
+         "Baris 2 tabel memuat 2 sel, sedangkan kepalanya 1 (baris 1)."),
+        ("<table><tr><th>a</th></tr><caption>b</caption></table>",
+         "Judul tabel (<caption>) berdiri sekali, sebelum baris pertama (baris 1)."),
+        ("<table>a</table>", "Teks “a” berada di luar paragraf (baris 1)."),
+        ("<tr></tr>", "Elemen <tr> tidak pada tempatnya (baris 1)."),
+        ("<table><td>a</td></table>", "Elemen <td> tidak pada tempatnya (baris 1)."),
+        ("<p><table></table></p>", "Elemen <table> tidak pada tempatnya (baris 1)."),
+        ("<table><tr><th><p>a</p></th></tr></table>", "Elemen <p> tidak pada tempatnya (baris 1)."),
         (f"<p>&#{'9' * 5000};</p>", "Acuan karakter tidak dapat dibaca (baris 1)."),
         ("<!-- a -->", "Komentar HTML tidak diperbolehkan (baris 1)."),
         ("<p>a</p>\n<!doctype html>", "Deklarasi tidak diperbolehkan (baris 2)."),
@@ -205,7 +279,7 @@ def test_a_figure_is_written_as_asked(figur, token, teks):
 def test_an_unknown_figure_prints_as_dots_and_leaves_a_gap(figur, token, kunci):
     assert read(f"<p>Jumlah {{{{ {token} }}}} orang.</p>", figur) == (
         Paragraf((Teks("Jumlah "), Teks("…"), Teks(" orang."))),
-        Celah(f"Angka “{kunci}” tidak tersedia dalam data."),
+        Celah(f"Angka “{kunci}” tidak tersedia dalam data.", rusak=True),
     )
 
 
@@ -226,7 +300,7 @@ def test_plain_text_has_one_item_per_line(figur):
         ["2023", " dua"],
         ["<b>tiga</b> ", "…"],
     ]
-    assert celah == (Celah("Angka “tidak.ada” tidak tersedia dalam data."),)
+    assert celah == (Celah("Angka “tidak.ada” tidak tersedia dalam data.", rusak=True),)
 
 
 # Hostile texts
@@ -250,7 +324,7 @@ def tags(html: str) -> set[str]:
 
 
 def drawn(blok: tuple[Blok, ...]) -> str:
-    return render_to_string("reports/lkj/blocks.html", {"blok": blok, "links": True, "tingkat": 3})
+    return gambar_blok(blok, links=True, tingkat=3)
 
 
 LINK = {"a", "a[class]", "a[href]", "a[title]"}

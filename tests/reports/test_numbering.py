@@ -158,7 +158,7 @@ def test_a_reference_to_nothing_prints_as_dots_and_leaves_a_gap(tabel):
     dokumen = beri_nomor(make_dokumen((*tabel, Paragraf((Rujukan("a"),)))))
     paragraf, celah = dokumen.bab[0].bagian[0].blok[-2:]
     assert paragraf == Paragraf((Rujukan("a", "…"),))
-    assert celah == Celah("Rujukan ke a tidak ada dalam dokumen.")
+    assert celah == Celah("Rujukan ke a tidak ada dalam dokumen.", rusak=True)
 
 
 @pytest.mark.parametrize("second", [make_tabel("a"), Gambar("a", "G", "")], ids=["tabel", "gambar"])
@@ -172,3 +172,22 @@ def test_two_with_one_key_are_refused(second, chapter):
 def test_numbering_twice_changes_nothing():
     sekali = beri_nomor(make_dokumen((make_tabel("a"), Paragraf((Rujukan("a"),)))))
     assert beri_nomor(sekali) == sekali
+
+
+def test_what_does_not_change_is_not_copied():
+    bagian = Bagian("b", "B", (make_tabel("t"), Paragraf((Teks("a"),))))
+    assert petakan(bagian, lambda simpul: simpul) is bagian
+
+
+def test_a_reference_in_a_cell_is_resolved():
+    baris = Baris(
+        (
+            Sel(
+                (Teks("lihat "), Rujukan("t")),
+            ),
+        )
+    )
+    tabel = Tabel("u", "U", (Kolom("A", lebar=100),), (baris,))
+    dokumen = beri_nomor(make_dokumen((make_tabel("t"), tabel)))
+    [hasil] = [satu for satu in blok_dokumen(dokumen) if getattr(satu, "kunci", "") == "u"]
+    assert hasil.baris[0].sel[0].isi[1].isi == "Tabel 1.1"

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reports import pdf
+from reports.management.commands import render_lkj
 from tests.conftest import ROOT
 from tests.factories import make_indikator, make_lkj, make_pk, make_realisasi, make_sasaran, make_satker
 
@@ -74,18 +75,19 @@ def test_an_empty_database_has_no_satker_to_offer(capsys, tmp_path):
     )
 
 
-def test_where_it_cannot_write_exits_1(satker, tmp_path):
+def test_where_it_cannot_write_exits_1_before_any_work(satker, tmp_path, monkeypatch):
     (tmp_path / "berkas").write_text("lama")
-    output = tmp_path / "berkas" / "lkj.pdf"
-    with pytest.raises(CommandError, match=r"^PDF tidak ditulis: ") as fault:
-        run(satker.slug, 2023, output)
-    assert fault.value.returncode == 1
+    monkeypatch.setattr(render_lkj, "render_pdf", None)  # it would be called, and fail, otherwise
+    for output in (tmp_path / "berkas" / "lkj.pdf", tmp_path):
+        with pytest.raises(CommandError, match=r"^PDF tidak ditulis: ") as fault:
+            run(satker.slug, 2023, output)
+        assert fault.value.returncode == 1
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"berkas": "lama"}
 
 
 def test_a_source_that_is_not_allowed_exits_1_and_leaves_the_old_file(satker, tmp_path, monkeypatch):
     monkeypatch.setattr(
-        pdf, "render_page", lambda _: '<html lang="id"><title>x</title><img src="file:///etc/hostname">'
+        pdf, "render_part", lambda *_: '<html lang="id"><title>x</title><img src="file:///etc/hostname">'
     )
     output = tmp_path / "lkj.pdf"
     output.write_text("lama")

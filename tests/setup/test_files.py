@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lkj.environment import private_folder
 from scripts.free_port import refusal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,3 +93,12 @@ def test_port_that_is_no_port_is_refused(text: str) -> None:
     expected = f"PORT={text} is not a port: give a number from 1 to 65535, for example PORT=8001."
 
     assert refusal(text) == expected
+
+
+def test_the_folder_of_the_data_is_private(tmp_path):
+    """New, and one that an earlier version made open."""
+    lama = tmp_path / "lama"
+    lama.mkdir(mode=0o755)
+    for folder in (lama, tmp_path / "a" / "baru"):
+        private_folder(folder)
+        assert folder.stat().st_mode & 0o777 == 0o700

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # The variables of lkj/settings.py: none of the developer's own may reach these tests.
 VARIABLES = {
     *("LKJ_ENV", "LKJ_DEV_TOOLS", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"),
-    *("DATABASE_URL", "SECURE_SSL_REDIRECT", "TRUST_X_FORWARDED_PROTO"),
+    *("DATABASE_URL", "SECURE_SSL_REDIRECT", "TRUST_X_FORWARDED_PROTO", "TRUSTED_PROXIES"),
     *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "SITE_URL"),
 }
 INSECURE = "django-insecure-" + secrets.token_urlsafe(64)

@@ -16,9 +16,24 @@ def digest(*path):
     return sha256(b"".join(Path(satu).read_bytes() for satu in path)).hexdigest()
 
 
+@pytest.mark.parametrize("path", sorted(Path("static/css").glob("*.css")), ids=lambda path: path.name)
+def test_every_block_of_a_stylesheet_is_closed(path):
+    """One that is not swallows every rule after it, and no page says so: a rule begins its line."""
+    depth = 0
+    for line in path.read_text().splitlines():
+        assert depth == 0 or not line or line[0] in " }", f"{path.name}: inside a block stands {line!r}"
+        depth += line.count("{") - line.count("}")
+    assert depth == 0
+
+
 def test_bootstrap_css():
     berkas = AppDirectoriesFinder().find("js-lib-bootstrap5/css/bootstrap.min.css")
     assert digest(berkas) == "3c8f27e6009ccfd710a905e6dcf12d0ee3c6f2ac7da05b0572d3e0d12e736fc8"
+
+
+def test_editor():
+    berkas = AppDirectoriesFinder().find("django_prose_editor/editor.js")
+    assert digest(berkas) == "dfe143953e7e504247031aeaecf34b9f0eb10d9f832c9569b4c948423d39d608"
 
 
 @pytest.mark.parametrize(

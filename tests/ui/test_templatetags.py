@@ -22,6 +22,7 @@ def render(sumber, **isi):
         ("{{ x|angka }}", 14, "14"),
         ("{{ x|angka:2 }}", 14, "14,00"),
         ("{{ x|tanggal }}", date(2024, 1, 15), "15 Januari 2024"),
+        ("{{ x|romawi }}", 3, "III"),
         ("{{ x|terbilang }}", 14, "empat belas"),
         ("{{ x|jumlah_kata }}", 14, "14 (empat belas)"),
     ],
@@ -51,7 +52,11 @@ def test_unknown_icon_is_refused():
     [("Terkunci", "kunci"), ("DIKEMBALIKAN", "perhatian"), ("Terverifikasi", "baik"), ("Hal lain", "netral")],
 )
 def test_chip_look_by_label(label, nada):
-    assert render("{% rupa_chip x as r %}{{ r.nada }}", x=label) == nada
+    assert f'class="chip chip-{nada}"' in render("{% chip x %}", x=label)
+
+
+def test_chip_in_another_tone_keeps_its_words_escaped():
+    assert render("{% chip x 'bahaya' %}", x="<b>") == '<span class="chip chip-bahaya">&lt;b&gt;</span>'
 
 
 @pytest.mark.parametrize(

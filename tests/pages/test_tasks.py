@@ -10,9 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Peran
-from measurements import actions
+from agreements import pk_signing
+from measurements import actions, comment_actions
 from measurements.states import KategoriPengembalian, StatusRealisasi
-from tests.factories import make_bagian, make_member, make_penugasan, make_pk, make_satker, make_user
+from reports.states import StatusLkj
+from tests.agreements.promise import make_draft, make_promise
+from tests.factories import (
+    advance_lkj,
+    make_bagian,
+    make_lkj,
+    make_member,
+    make_penugasan,
+    make_pk,
+    make_satker,
+    make_user,
+)
 from tests.measurements.quarter import (
     TAHUN,
     TRIWULAN,
@@ -61,6 +73,17 @@ def test_what_was_returned_stands_first_with_its_reason(client, tw):
     alamat = reverse("measurements:isi", args=[tw.satker.slug, TAHUN, TRIWULAN])
     assert f"{alamat}#indikator-{kembali.indikator_id}" in response.text
     assert (response.context["selesai"], response.context["jumlah"], response.context["persen"]) == (1, 3, 33)
+
+
+def test_a_remark_that_waits_leads_to_where_it_is_answered(client, tw):
+    satu = tw.realisasi(S.DRAF)
+    selesai = comment_actions.comment(tw.indikator, TRIWULAN, "Sudah dijawab.", by=tw.verifikator)
+    comment_actions.resolve(selesai, by=tw.staf)
+    assert "komentar belum selesai" not in ask(client, tw.staf).text
+    for triwulan in (TRIWULAN, TRIWULAN, 1):
+        comment_actions.comment(tw.indikator, triwulan, "Mohon dijelaskan.", by=tw.verifikator)
+    alamat = reverse("measurements:realisasi", args=[satu.pk])
+    assert f'href="{alamat}#komentar">2 komentar belum selesai</a>' in ask(client, tw.staf).text
 
 
 def test_only_the_indikator_of_the_own_bagian(client, tw):
@@ -119,6 +142,14 @@ def test_a_verifikator_sees_the_queue_by_satker_and_who_is_late(client, tw):
     assert "KPU Kab. Lambat" in response.text
 
 
+def test_who_uploads_is_told_the_missing_months(client, db):
+    satker = make_satker()
+    response = ask(client, make_member(satker, Peran.OPERATOR))
+    [satu, *_] = response.context["unggahan"]
+    assert f'href="{reverse("budget:unggah", args=[satker.slug, satu.tahun])}"' in response.text
+    assert f"Terlambat: {satu.bulan_terlambat}." in response.text
+
+
 @pytest.mark.parametrize("peran", list(Peran))
 def test_nothing_to_do_is_said(peran, client, db):
     response = ask(client, make_member(make_satker(), peran))
@@ -153,4 +184,88 @@ def test_the_queries_do_not_grow(peran, client, tw):
         kembali = make_complete(make_measured(pk), S.DIAJUKAN)
         actions.send_back(kembali, KategoriPengembalian.ANGKA, "Perbaiki angka.", by=tw.verifikator)
         make_quarter(make_satker(induk=tw.satker)).realisasi(S.DIAJUKAN)
+    assert count() == satu
+
+
+def papers(client, user) -> list[tuple[str, str, bool]]:
+    kertas = ask(client, user).context["kertas"]
+    return [(satu.nama, satu.perbuatan, satu.sejak is not None) for satu in kertas]
+
+
+def test_a_pk_waits_for_who_takes_its_next_step_and_for_nobody_else(client, db):
+    janji = make_promise()
+    pk = make_draft(janji)
+    orang = [janji.staf, janji.sekretaris, janji.ketua]
+    orang += [make_member(make_satker(induk=janji.satker), Peran.SEKRETARIS)]
+    nama = f"Perjanjian Kinerja tahun {pk.tahun}"
+
+    def waiting() -> list[list]:
+        return [papers(client, satu) for satu in orang]
+
+    assert waiting() == [[], [], [], []]
+    pk = pk_signing.submit(pk, suntingan=pk.suntingan, by=janji.staf)
+    assert waiting() == [[], [(nama, "Periksa dan tanda tangani", True)], [], []]
+    pk = pk_signing.sign(pk, suntingan=pk.suntingan, by=janji.sekretaris, on=pk.tanggal)
+    assert waiting() == [[], [], [(nama, "Periksa dan tetapkan", True)], []]
+    pk_signing.send_back(pk, "Target belum disepakati.", suntingan=pk.suntingan, by=janji.ketua)
+    assert waiting() == [[(nama, "Perbaiki yang dikembalikan", True)], [], [], []]
+
+
+@pytest.mark.parametrize("pengaju", ["staf", "sekretaris"])
+def test_a_pk_does_not_wait_for_who_handed_it_in(client, db, pengaju):
+    janji = make_promise()
+    pk = make_draft(janji)
+    make_penugasan(janji.sekretaris, janji.satker, Peran.STAF)
+    pk_signing.submit(pk, suntingan=pk.suntingan, by=getattr(janji, pengaju))
+    assert len(papers(client, janji.sekretaris)) == (pengaju == "staf")
+
+
+@pytest.mark.parametrize(
+    ("status", "peran", "perbuatan"),
+    [
+        (StatusLkj.KONSEP, Peran.VERIFIKATOR, "Periksa bila sudah lengkap"),
+        (StatusLkj.DIPERIKSA, Peran.SEKRETARIS, "Baca dan sahkan"),
+        (StatusLkj.DISAHKAN, Peran.KETUA, "Nyatakan diterima"),
+    ],
+)
+def test_a_report_waits_for_who_takes_its_next_step_and_for_nobody_else(client, db, status, peran, perbuatan):
+    laporan = make_lkj(make_pk(make_satker()))
+    if status != StatusLkj.KONSEP:
+        advance_lkj(laporan, status)
+    menunggu = {satu: papers(client, make_member(laporan.satker, satu)) for satu in Peran}
+    assert {satu: isi for satu, isi in menunggu.items() if isi} == {
+        peran: [(f"Laporan Kinerja tahun {laporan.tahun}", perbuatan, status != StatusLkj.KONSEP)]
+    }
+
+
+def test_who_examined_or_signed_takes_no_second_step(client, db):
+    laporan = make_lkj(make_pk(make_satker()))
+    advance_lkj(laporan, StatusLkj.DISAHKAN)
+    make_penugasan(laporan.disahkan_oleh, laporan.satker, Peran.KETUA)
+    assert papers(client, laporan.disahkan_oleh) == []
+
+
+def test_the_beranda_tells_what_was_handed_over(client, db):
+    laporan = make_lkj(make_pk(make_satker()))
+    advance_lkj(laporan, StatusLkj.DIPERIKSA)
+    client.force_login(make_member(laporan.satker, Peran.SEKRETARIS))
+    halaman = client.get(reverse("beranda", args=[laporan.satker.slug, 2030])).text
+    alamat = reverse("reports:pengesahan", args=[laporan.satker.slug, laporan.tahun])
+    assert f'<a href="{alamat}">Baca dan sahkan</a>' in halaman
+
+
+def test_the_queries_do_not_grow_with_the_papers(client, db):
+    satker = make_satker()
+    sekretaris = make_member(satker, Peran.SEKRETARIS)
+
+    def count() -> int:
+        client.force_login(sekretaris)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(URL)
+        return len(queries)
+
+    make_pk(satker, 2020, status="diajukan")
+    satu = count()
+    for tahun in range(2021, 2027):
+        make_pk(satker, tahun, status="diajukan")
     assert count() == satu
