@@ -6,20 +6,12 @@ from django.db import transaction
 
 from accounts.actions import Ditolak
 from accounts.models import User
+from agreements.grid import Teks, refuse_clash
 from agreements.models import Indikator, PerjanjianKinerja, TargetTriwulan
 from agreements.pk_actions import hold, touch
-from agreements.plan_sheet import Nilai, Teks, as_typed, targets
+from agreements.plan_sheet import Nilai, as_typed, targets
 from agreements.renstra_actions import HILANG
 from kinerja.periode import Triwulan
-
-
-class RencanaBentrok(Exception):
-    """Somebody else changed rows meanwhile; `terkini`: by indikator, what is stored now, as typed."""
-
-    def __init__(self, terkini: Mapping[int, Teks]) -> None:
-        """Keep what is stored, so that the page can show both."""
-        self.terkini = dict(terkini)
-        super().__init__("Rencana aksi ini sudah diubah oleh orang lain sejak Anda membukanya.")
 
 
 @transaction.atomic
@@ -28,7 +20,7 @@ def save_plan(
 ) -> int:
     """Write the changed rows of a draft PK, by indikator; how many are different now.
 
-    lama: the texts that the person saw. RencanaBentrok: a row reads otherwise, nothing is written. A row that
+    lama: the texts that the person saw. KisiBentrok: a row reads otherwise, nothing is written. A row that
     already says what was typed is no clash. Terkunci: the PK is no draft. Ditolak: an indikator is gone.
     """
     kini = hold(perjanjian, by=by)
@@ -41,9 +33,7 @@ def save_plan(
     if ada.keys() != baru.keys():
         raise Ditolak(HILANG)
     beda = {pk: nilai for pk, nilai in baru.items() if targets(ada[pk]) != nilai}
-    bentrok = {pk: as_typed(targets(ada[pk])) for pk in beda if as_typed(targets(ada[pk])) != lama[pk]}
-    if bentrok:
-        raise RencanaBentrok(bentrok)
+    refuse_clash({pk: as_typed(targets(ada[pk])) for pk in beda}, lama)
     for pk, nilai in beda.items():
         _write(ada[pk], nilai)
     if beda:

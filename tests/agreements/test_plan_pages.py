@@ -11,8 +11,9 @@ from django.urls import reverse
 from accounts.models import Jejak, Satker, User
 from accounts.permissions import Peran
 from agreements import plan_actions
+from agreements.grid import KisiBentrok
 from agreements.models import Indikator, PerjanjianKinerja, TargetTriwulan
-from agreements.plan_sheet import name
+from agreements.plan_sheet import BarisRencana
 from agreements.states import StatusPK
 from kinerja.periode import Agregasi
 from tests.factories import make_indikator, make_member, make_pk, make_sasaran, make_satker, sign_pk
@@ -49,6 +50,10 @@ def staf(client: Client, satker: Satker) -> Client:
 
 def url(pk: PerjanjianKinerja) -> str:
     return reverse("agreements:rencana_aksi", args=[pk.pk])
+
+
+def name(indikator: Indikator, ke: int, awalan: str = "t") -> str:
+    return BarisRencana(indikator, (), ()).name(ke, awalan)
 
 
 def text(response, status: int = 200) -> str:
@@ -144,13 +149,13 @@ def test_a_row_that_another_changed_shows_both_and_other_rows_are_no_clash(staf,
 )
 @pytest.mark.usefixtures("race_db")
 def test_of_two_who_save_at_one_time_one_is_told_and_the_control_without_the_check_loses_a_figure():
-    assert save_at_once() == ["NoneType", "RencanaBentrok"]
+    assert save_at_once() == ["NoneType", "KisiBentrok"]
     guarded = plan_actions.save_plan
 
     def overwriting(perjanjian, baru, *, lama, by):
         try:
             return guarded(perjanjian, baru, lama=lama, by=by)
-        except plan_actions.RencanaBentrok as galat:
+        except KisiBentrok as galat:
             return guarded(perjanjian, baru, lama=galat.terkini, by=by)
 
     with patch.object(plan_actions, "save_plan", overwriting):

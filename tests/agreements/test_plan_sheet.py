@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from agreements.grid import apply, pasted, sent_rows
 from agreements.models import Indikator
-from agreements.plan_sheet import BarisRencana, apply, name, pasted, sent_rows
+from agreements.plan_sheet import BarisRencana
 
 SATU = Indikator(
     pk=11, nomor=1, nama="Laporan tersusun", target=Decimal(4), satuan="Laporan", agregasi="jumlah"
@@ -13,6 +14,10 @@ SATU = Indikator(
 DUA = Indikator(pk=12, nomor=2, nama="Persentase", target=Decimal(100), satuan="%", agregasi="nilai-akhir")
 KOSONG = ("", "", "", "")
 KISI = [BarisRencana(satu, KOSONG, KOSONG) for satu in (SATU, DUA)]
+
+
+def name(indikator: Indikator, ke: int, awalan: str = "t") -> str:
+    return BarisRencana(indikator, KOSONG, KOSONG).name(ke, awalan)
 
 
 def test_every_text_is_kept_and_every_error_told_at_once():
@@ -41,7 +46,7 @@ def test_the_check_says_what_the_quarters_make_now():
     ],
 )
 def test_rows_come_with_or_without_names_and_headings(teks):
-    tempelan = pasted(teks, [SATU, DUA])
+    tempelan = pasted(teks, KISI)
     assert tempelan.dapat_dipakai
     assert [satu.teks for satu in apply(KISI, tempelan)] == [("1", "1", "1", "1"), ("", "50", "", "100")]
 
@@ -55,13 +60,13 @@ def test_rows_come_with_or_without_names_and_headings(teks):
     ],
 )
 def test_what_cannot_come_into_the_grid_says_why(teks, masalah):
-    tempelan = pasted(teks, [SATU, DUA])
+    tempelan = pasted(teks, KISI)
     assert not tempelan.dapat_dipakai
     assert tempelan.baris[-1].masalah == (masalah,)
 
 
 def test_a_wrong_number_comes_into_the_grid_with_its_error():
-    tempelan = pasted("1\t12.5\t1\t1\t1", [SATU, DUA])
+    tempelan = pasted("1\t12.5\t1\t1\t1", KISI)
     assert (tempelan.dapat_dipakai, len(tempelan.baris[0].masalah)) == (True, 1)
     baris = apply(KISI, tempelan)[0]
     assert (baris.teks[0], "12,5" in baris.galat[0]) == ("12.5", True)
@@ -69,12 +74,12 @@ def test_a_wrong_number_comes_into_the_grid_with_its_error():
 
 @pytest.mark.parametrize("salah", ["x", "1o", "tidak diukur"])
 def test_a_word_in_place_of_a_figure_moves_no_figure(salah):
-    tempelan = pasted(f"1\t{salah}\t2\t3\t4\n2\t5\t6\t7\t8", [SATU, DUA])
+    tempelan = pasted(f"1\t{salah}\t2\t3\t4\n2\t5\t6\t7\t8", KISI)
     assert [satu.teks for satu in tempelan.baris] == [(salah, "2", "3", "4"), ("5", "6", "7", "8")]
 
 
 def test_nothing_pasted_and_too_much_pasted_cannot_be_used():
-    assert not pasted("  \n", [SATU]).dapat_dipakai
-    panjang = pasted("1\t1\t1\t1\t1" + "\t" * 20_000, [SATU])
+    assert not pasted("  \n", KISI[:1]).dapat_dipakai
+    panjang = pasted("1\t1\t1\t1\t1" + "\t" * 20_000, KISI[:1])
     assert not panjang.dapat_dipakai
     assert "terlalu panjang" in panjang.baris[-1].masalah[0]
