@@ -7,9 +7,10 @@ from itertools import count, takewhile
 from typing import Any
 
 from agreements.models import Indikator
-from kinerja.angka import AngkaTidakSah, format_angka, parse_angka
+from kinerja.angka import AngkaTidakSah, format_angka
 from kinerja.metode import Metode
 from measurements.entry import Isian, IsianKomponen
+from ui.number_field import baca_angka
 
 BERKOMPONEN = (Metode.RATA_RATA_RASIO, Metode.RASIO_GABUNGAN)
 #: The field names of a form in the order of the page, with their labels.
@@ -41,8 +42,6 @@ KOLOM = ("nama", "pembilang", "penyebut")
 BARIS_MAKSIMUM = 200
 TEKS_MAKSIMUM = 20_000
 NAMA_MAKSIMUM = 200
-#: What a stored figure holds: digits before and after the comma (agreements.models.angka_field).
-DEPAN_KOMA, BELAKANG_KOMA = 14, 6
 
 
 @dataclass(frozen=True)
@@ -237,23 +236,11 @@ def _baca_sel(teks: str, bidang: str, galat: dict[str, str], *, negatif: bool) -
 
 def _baca_angka(teks: str, bidang: str, galat: dict[str, str], *, negatif: bool = True) -> Decimal | None:
     """An empty field is not an error here: what is missing is asked for when it is submitted."""
-    if not teks.strip():
-        return None
     try:
-        nilai = parse_angka(teks)
+        return baca_angka(teks, negatif=negatif)
     except AngkaTidakSah as salah:
         galat[bidang] = str(salah)
         return None
-    if nilai.adjusted() >= DEPAN_KOMA or -int(nilai.as_tuple().exponent) > BELAKANG_KOMA:
-        galat[bidang] = (
-            f"Angka paling banyak {DEPAN_KOMA} digit di depan koma"
-            f" dan {BELAKANG_KOMA} digit di belakang koma."
-        )
-        return None
-    if nilai < 0 and not negatif:
-        galat[bidang] = "Penyebut tidak boleh kurang dari nol."
-        return None
-    return nilai
 
 
 def _baca_teks(ketikan: Ketikan, nama: str, galat: dict[str, str]) -> str:

@@ -160,8 +160,10 @@ def recorded_first() -> Iterator[None]:
         yield
 
 
-def _lax(teks: str) -> Decimal:
+def _lax(teks: str, *, negatif: bool) -> Decimal | None:
     """A number as a framework that means well reads it: every comma is a point, every sign is dropped."""
+    if not teks.strip():
+        return None
     angka = "".join(huruf for huruf in teks.replace(",", ".") if huruf.isdigit() or huruf == ".")
     try:
         return Decimal(angka)
@@ -217,5 +219,5 @@ ARMS: dict[str, Arm] = {
     "with-nul": lambda: patch.object(forms, "_bersih", lambda teks: teks.replace("\r\n", "\n")),
     "with-trimmed-drafts": lambda: patch.object(forms.Ketikan, "sebagai_json", _trimmed),
     "with-cut-grids": lambda: patch.object(entry_views, "dari_kiriman", _cut),
-    "with-lax-numbers": lambda: patch.object(forms, "parse_angka", _lax),
+    "with-lax-numbers": lambda: patch.object(forms, "baca_angka", _lax),
 }

@@ -22,7 +22,8 @@ def baca_angka(teks: str, *, negatif: bool = True) -> Decimal | None:
     if -int(nilai.as_tuple().exponent) > DESIMAL_TERSIMPAN or nilai.adjusted() >= DIGIT_BULAT:
         raise AngkaTidakSah(
             teks,
-            f"Angka ini terlalu panjang; paling banyak {DIGIT_BULAT} digit dan {DESIMAL_TERSIMPAN} desimal",
+            f"Angka paling banyak {DIGIT_BULAT} digit di depan koma"
+            f" dan {DESIMAL_TERSIMPAN} digit di belakang koma",
         )
     if nilai < 0 and not negatif:
         raise AngkaTidakSah(teks, "Angka ini kurang dari 0")

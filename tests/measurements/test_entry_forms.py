@@ -37,7 +37,7 @@ TIDAK_SAH = [
     "--1",
 ]
 TERLALU_BESAR = ["123456789012345", "0,1234567"]
-DIGIT = "Angka paling banyak 14 digit di depan koma dan 6 digit di belakang koma."
+DIGIT = "Angka paling banyak 14 digit di depan koma dan 6 digit di belakang koma. Tulislah misalnya 12,5 atau 12.500."
 
 
 def indikator(metode: Metode) -> Indikator:
@@ -109,7 +109,7 @@ def test_a_good_number_is_read(teks, nilai):
         (
             Metode.RASIO,
             {"pembilang": "2", "penyebut": "-1"},
-            {"penyebut": "Penyebut tidak boleh kurang dari nol."},
+            {"penyebut": "Angka ini kurang dari 0. Tulislah misalnya 12,5 atau 12.500."},
         ),
         (
             Metode.RATA_RATA_RASIO,
