@@ -35,6 +35,10 @@ class Ditolak(Exception):
         super().__init__(kalimat)
 
 
+#: A reason that is shorter, in characters, says nothing.
+ALASAN_MINIMUM = 10
+
+
 def too_short(minimum: int) -> str:
     """What is said of a reason that says too little; `minimum`: characters."""
     return f"Alasan terlalu pendek. Tuliskan sekurang-kurangnya {minimum} karakter."

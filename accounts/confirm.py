@@ -11,8 +11,8 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.action_forms import REQUIRED, ActionForm
 from accounts.models import Konfirmasi
-from accounts.people_forms import REQUIRED, ActionForm
 from accounts.second_step import KodeDitolak, check_code
 
 FRESH = timedelta(minutes=5)

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from accounts.action_forms import ActionForm
 from accounts.actions import Bentrok, Ditolak
-from accounts.people_forms import ActionForm
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

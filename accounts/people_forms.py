@@ -6,33 +6,18 @@ from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
-from accounts.actions import Ditolak, Tugas, too_short
+from accounts.action_forms import CHOICE, REQUIRED, ActionForm, DateField
+from accounts.actions import Tugas
 from accounts.forms import SearchField
 from accounts.models import Bagian, Pejabat, Satker, SatkerQuerySet, User
 from accounts.permissions import Peran, Permission
 from accounts.structure import MasaJabatan
 
-REQUIRED = {"required": "Wajib diisi."}
-CHOICE = {"required": "Wajib dipilih.", "invalid_choice": "Pilihan ini tidak tersedia. Pilih dari daftar."}
-DATE = {
-    "required": "Wajib diisi.",
-    "invalid": "Tulis tanggal dengan bentuk 31-12-2026 atau pilih dari kalender.",
-}
 PASSWORD_HELP = (
     "Sedikitnya 12 karakter, tidak seluruhnya angka, bukan kata sandi yang umum, dan tidak mirip nama Anda."
 )
-ALASAN_MINIMUM = 10
 NIP = re.compile(r"\d[\d ]{7,}")
 AWALAN = re.compile(r"\s*(?:pl[th]\b|pelaksana\s+(?:tugas|harian)\b)", re.IGNORECASE)
-
-
-class DateField(forms.DateField):
-    """A day: the browser's own calendar sends 2026-12-31, who types may write 31-12-2026 or 31/12/2026."""
-
-    def __init__(self, **kwargs: object) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
-        super().__init__(widget=widget, input_formats=formats, error_messages=DATE, **kwargs)
 
 
 class SatkerChoice(forms.ModelChoiceField):
@@ -48,35 +33,6 @@ class BagianChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Bagian) -> str:
         induk = f"{obj.induk.nama} › " if obj.induk_id else ""
         return f"{obj.satker.nama}: {induk}{obj.nama}"
-
-
-class ActionForm(forms.Form):
-    """A form whose action may refuse: its sentence stands beside the field it is about."""
-
-    def refuse(self, error: Ditolak) -> None:
-        """Show why the action did not happen."""
-        self.add_error(error.isian if error.isian in self.fields else None, str(error))
-
-    def take_over(self, lama: str) -> None:
-        """After a clash: the next saving is based on what is stored now, what was typed stays."""
-        self.data = self.data.copy()
-        self.data["lama"] = lama
-
-
-def reason_field(label: str, help_text: str) -> forms.CharField:
-    """A reason that says something: at least ten characters, spaces around it not counted."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        min_length=ALASAN_MINIMUM,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            **REQUIRED,
-            "min_length": too_short(ALASAN_MINIMUM),
-            "max_length": "Alasan melebihi 2.000 karakter; ringkaslah.",
-        },
-    )
 
 
 class PeopleFilterForm(forms.Form):

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import structure
+from accounts.action_forms import ActionForm
 from accounts.form_page import edit_page, posted
 from accounts.models import Satker
 from accounts.people_forms import (
-    ActionForm,
     EndPejabatForm,
     NewBagianForm,
     PejabatForm,

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 
+from accounts.action_forms import CHOICE, REQUIRED, DateField, VersionedForm
 from accounts.models import Pejabat, Satker
-from accounts.people_forms import CHOICE, REQUIRED, DateField
 from agreements.iku_actions import IsiKeputusan, values
 from agreements.iku_document import judul_usulan, usulan
 from agreements.models import KeputusanIKU
-from agreements.renstra_forms import VersionedForm, long_text, year_field
+from agreements.renstra_forms import long_text, year_field
 from kinerja.angka import tanggal
 
 TAHUN = re.compile(r"(?i)\btahun (\d{4})\b")

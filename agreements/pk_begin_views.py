@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.action_forms import ActionForm
 from accounts.actions import Ditolak
-from accounts.people_forms import ActionForm
 from accounts.permissions import Permission
 from accounts.place import enter, switchable, switcher
 from accounts.policy import can

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.people_forms import CHOICE, REQUIRED, ActionForm, DateField, reason_field
+from accounts.action_forms import CHOICE, REQUIRED, ActionForm, DateField, reason_field
 from agreements.choices import METODE_RATA_RATA
 from agreements.models import PerjanjianKinerja, SasaranStrategis
 from agreements.pk_scan import take_scan

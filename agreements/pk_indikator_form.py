@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import TextChoices
 
+from accounts.action_forms import CHOICE, REQUIRED
 from accounts.models import Bagian
-from accounts.people_forms import CHOICE, REQUIRED
 from agreements.choices import AGREGASI, METODE, POLARITAS
 from agreements.models import IKU, PerjanjianKinerja, SkalaNilai
 from agreements.pk_forms import SheetForm

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from accounts.action_forms import ActionForm
 from accounts.actions import Ditolak
-from accounts.people_forms import ActionForm
 from accounts.permissions import Permission
 from accounts.place import step_into
 from agreements.models import Indikator, PerjanjianKinerja, SasaranKegiatan

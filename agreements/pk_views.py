@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.people_forms import ActionForm
+from accounts.action_forms import ActionForm
 from accounts.permissions import Permission
 from agreements import pk_actions
 from agreements.display import BELUM, baris_perjanjian, pihak_teks

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.people_forms import CHOICE, REQUIRED, ActionForm
+from accounts.action_forms import CHOICE, REQUIRED, VersionedForm
 from agreements.choices import POLARITAS
 from agreements.models import IKU, TAHUN_VALIDATORS, Renstra
 from agreements.renstra_actions import IsiRenstra, renstra_values
@@ -15,24 +15,6 @@ from kinerja.angka import format_angka
 from ui.number_field import AngkaField
 
 TEKS_MAKSIMUM = 2_000
-
-
-class VersionedForm(ActionForm):
-    """A form that knows which version of a row was on the screen."""
-
-    versi = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
-
-    def clean_versi(self) -> int:
-        return self.cleaned_data["versi"] or 0
-
-    def take_over(self, versi: int) -> None:
-        """After a clash: the next saving is based on what is stored now, what was typed stays."""
-        self.data = self.data.copy()
-        self.data["versi"] = str(versi)
-
-    def isi(self) -> Any:
-        """What was typed, as the action takes it."""
-        raise NotImplementedError
 
 
 def long_text(

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.action_forms import VersionedForm
 from accounts.actions import Ditolak
 from accounts.form_page import attempt, posted, version_sent
 from accounts.permissions import Permission
@@ -22,7 +23,6 @@ from agreements.renstra_actions import Bentrok
 from agreements.renstra_forms import (
     NewRenstraForm,
     RenstraForm,
-    VersionedForm,
     as_typed,
     differences,
     initial,

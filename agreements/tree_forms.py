@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
+from accounts.action_forms import CHOICE, VersionedForm
 from accounts.models import Bagian
-from accounts.people_forms import CHOICE
 from agreements.models import Indikator, Turunan
-from agreements.renstra_forms import VersionedForm, long_text
+from agreements.renstra_forms import long_text
 from agreements.tree_actions import IsiTurunan, values
 from kinerja.angka import format_angka
 from ui.number_field import AngkaField

@@ -5,22 +5,11 @@ from typing import Any
 
 from django import forms
 
+from accounts.action_forms import DateField
 from importing.refused import MOST_BYTES
 from kinerja.angka import bulan
 
 AKHIRAN = ".xlsx,.xls,.ods,.csv"
-TANGGAL = {"invalid": "Tanggal tidak dikenali; tulislah misalnya 24/02/2023."}
-BENTUK_TANGGAL = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
-
-
-def _tanggal(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=BENTUK_TANGGAL,
-        error_messages=TANGGAL,
-    )
 
 
 class PernyataanForm(forms.Form):
@@ -49,8 +38,8 @@ class PernyataanForm(forms.Form):
             "max_value": "Nomor revisi paling besar 99.",
         },
     )
-    tanggal = _tanggal("Tanggal revisi")
-    tanggal_posting_span = _tanggal("Tanggal posting SPAN")
+    tanggal = DateField(label="Tanggal revisi", required=False)
+    tanggal_posting_span = DateField(label="Tanggal posting SPAN", required=False)
 
     def clean(self) -> dict[str, Any]:
         """Dates belong to a numbered revision, and SPAN does not come first."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from accounts.action_forms import DateField, reason_field
 from accounts.models import Satker
-from accounts.people_forms import reason_field
 from kinerja.angka import tanggal
 from kinerja.jadwal import Jadwal
 from kinerja.periode import Triwulan
@@ -18,27 +18,6 @@ JUDUL = {"buka": "Dibuka", "tenggat": "Tenggat", "toleransi": "Akhir toleransi",
 URUT = list(zip(HARI[1:], HARI, strict=False))
 
 
-class DateInput(forms.DateInput):
-    """The browser's own date field; it sends and takes 2023-04-10."""
-
-    input_type = "date"
-
-    def __init__(self, **attrs: Any) -> None:
-        super().__init__(attrs={"class": "form-control", **attrs}, format="%Y-%m-%d")
-
-
-def date_field(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=["%Y-%m-%d"],
-        widget=DateInput(),
-        error_messages={
-            "required": "Tanggal belum diisi.",
-            "invalid": "Tanggal tidak sah. Tulislah misalnya 2023-04-10.",
-        },
-    )
-
-
 class CalendarForm(forms.Form):
     """Four quarters, four days each, and the version of each that the person saw."""
 
@@ -47,8 +26,9 @@ class CalendarForm(forms.Form):
         for ke in Triwulan:
             for nama in HARI:
                 kunci = f"{nama}_{ke.value}"
-                self.fields[kunci] = date_field(f"{ke}, {JUDUL[nama].lower()}")
-                self.fields[kunci].widget.attrs["aria-label"] = f"{ke}, {JUDUL[nama].lower()}"
+                label = f"{ke}, {JUDUL[nama].lower()}"
+                self.fields[kunci] = DateField(label=label)
+                self.fields[kunci].widget.attrs |= {"aria-label": label, "class": "form-control"}
             self.fields[f"versi_{ke.value}"] = forms.IntegerField(
                 widget=forms.HiddenInput, min_value=0, required=False
             )
@@ -94,7 +74,7 @@ class ExceptionForm(forms.Form):
         choices=[("", "Pilih triwulan"), *((ke.value, str(ke)) for ke in Triwulan)],
         error_messages={"required": "Triwulan belum dipilih.", "invalid_choice": "Triwulan tidak dikenal."},
     )
-    sampai = date_field("Berlaku sampai dengan")
+    sampai = DateField(label="Berlaku sampai dengan")
     alasan = reason_field("Alasan", "Alasan ini dibaca oleh satker dan tersimpan dalam jejak.")
 
     def __init__(self, *args: Any, satker: Iterable[Satker], hari: date, **kwargs: Any) -> None:

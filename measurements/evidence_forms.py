@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from accounts.action_forms import DateField
+
 AKHIRAN = ".pdf,.jpg,.jpeg,.png,.xlsx,.docx"
 
 
@@ -39,13 +41,7 @@ class BuktiForm(forms.Form):
         help_text="Bila dikosongkan, nama berkas menjadi judul. Dokumen tanpa berkas wajib berjudul.",
     )
     nomor = forms.CharField(label="Nomor dokumen", required=False, max_length=120)
-    tanggal = forms.DateField(
-        label="Tanggal dokumen",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-        error_messages={"invalid": "Tanggal tidak dikenali; tulis misalnya 15/01/2024."},
-    )
+    tanggal = DateField(label="Tanggal dokumen", required=False)
     keterangan = forms.CharField(
         label="Keterangan", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -2,26 +2,12 @@
 
 from django import forms
 
-from accounts.people_forms import reason_field
+from accounts.action_forms import VersionedForm, reason_field
 from measurements.states import KategoriPengembalian
 from ui.number_field import AngkaField
 
 
-class VersionForm(forms.Form):
-    """The version of a realisasi that the page showed; anything but a number is none that is stored."""
-
-    versi = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
-
-    def clean_versi(self) -> int:
-        return self.cleaned_data["versi"] or 0
-
-    def take_over(self, versi: int) -> None:
-        """After a clash: the next step is based on what is stored now, what was typed stays."""
-        self.data = self.data.copy()
-        self.data["versi"] = str(versi)
-
-
-class ReturnForm(VersionForm):
+class ReturnForm(VersionedForm):
     """The category and what is to be mended."""
 
     kategori = forms.ChoiceField(
@@ -54,23 +40,11 @@ class CommentForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
-    """A satker's score for a recap indikator, by the strict grammar of numbers; empty takes it back.
-
-    versi: the version of the answer that the person saw.
-    """
+class AnswerForm(VersionedForm):
+    """A satker's score for a recap indikator, by the strict grammar of numbers; empty takes it back."""
 
     nilai = AngkaField(
         label="Nilai satker",
         required=False,
         help_text="Contoh penulisan: 66,15. Kosongkan untuk menarik jawaban.",
     )
-    versi = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
-
-    def clean_versi(self) -> int:
-        return self.cleaned_data["versi"] or 0
-
-    def take_over(self, versi: int) -> None:
-        """After a clash: the next saving is based on what is stored now, what was typed stays."""
-        self.data = self.data.copy()
-        self.data["versi"] = str(versi)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.action_forms import VersionedForm
 from accounts.models import Satker
 from accounts.permissions import Permission
 from accounts.place import step_into
@@ -31,7 +32,7 @@ from measurements.models import Realisasi
 from measurements.recap_queries import baris_rekap
 from measurements.states import ALUR, StatusRealisasi
 from measurements.verify_display import comparison, progress
-from measurements.verify_forms import CommentForm, VersionForm
+from measurements.verify_forms import CommentForm
 from measurements.verify_queries import Tinjauan, antrean, asal_triwulan, lengkap, pengisi, tinjau
 from ui.moments import moment
 
@@ -130,7 +131,7 @@ def _verify_each(request: HttpRequest, tinjauan: list[Tinjauan]) -> None:
 
 def _read(request: HttpRequest, pk: int | None = None) -> int:
     """The version that the page showed, of one realisasi of several by its key; 0 where it says none."""
-    form = VersionForm(request.POST, prefix=pk)
+    form = VersionedForm(request.POST, prefix=pk)
     return form.cleaned_data["versi"] if form.is_valid() else 0
 
 

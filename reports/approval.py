@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import too_short
+from accounts.actions import ALASAN_MINIMUM, too_short
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.policy import require
@@ -17,7 +17,7 @@ from agreements.frozen import hold_year
 from agreements.models import KunciTahun
 from reports.approval_mails import tell
 from reports.models import LaporanKinerja, Narasi, Reviu, VersiNarasi
-from reports.states import ALASAN_PEMBUKAAN, ALASAN_PENGEMBALIAN, ALUR_LKJ, StatusLkj
+from reports.states import ALASAN_PEMBUKAAN, ALUR_LKJ, StatusLkj
 
 DIPERIKSA, DITARIK, DIKEMBALIKAN = "LKj diperiksa", "Pemeriksaan LKj ditarik", "LKj dikembalikan"
 DITERIMA, DIBUKA = "LKj diterima", "LKj dibuka kembali"
@@ -34,7 +34,7 @@ def examine(laporan: LaporanKinerja, *, by: User) -> LaporanKinerja:
 @transaction.atomic
 def withdraw(laporan: LaporanKinerja, alasan: str, *, by: User) -> LaporanKinerja:
     """Take an examination back, with a reason: the report is a draft again. ValueError: it is too short."""
-    alasan = _reason(alasan, ALASAN_PENGEMBALIAN)
+    alasan = _reason(alasan)
     kini = _step(laporan, "tarik", by)
     kini.diperiksa_oleh = kini.diperiksa_pada = None
     return _done(kini, DITARIK, "ditarik", by, alasan)
@@ -43,7 +43,7 @@ def withdraw(laporan: LaporanKinerja, alasan: str, *, by: User) -> LaporanKinerj
 @transaction.atomic
 def send_back(laporan: LaporanKinerja, alasan: str, *, by: User) -> LaporanKinerja:
     """Return an examined report instead of signing it, with a reason. ValueError: it is too short."""
-    alasan = _reason(alasan, ALASAN_PENGEMBALIAN)
+    alasan = _reason(alasan)
     kini = _step(laporan, "kembalikan", by)
     kini.diperiksa_oleh = kini.diperiksa_pada = None
     return _done(kini, DIKEMBALIKAN, "dikembalikan", by, alasan)
@@ -110,7 +110,7 @@ def _bring_review(lama: LaporanKinerja, baru: LaporanKinerja) -> None:
             satu.save(force_insert=True)
 
 
-def _reason(alasan: str, minimum: int) -> str:
+def _reason(alasan: str, minimum: int = ALASAN_MINIMUM) -> str:
     alasan = alasan.strip()
     if len(alasan) < minimum:
         raise ValueError(too_short(minimum))

@@ -3,35 +3,24 @@
 from django import forms
 from django.http import HttpRequest
 
-from accounts.actions import too_short
+from accounts.action_forms import reason_field
 from accounts.confirm import KonfirmasiForm
 from reports.models import Naskah
-from reports.states import ALASAN_PEMBUKAAN, ALASAN_PENGEMBALIAN
+from reports.states import ALASAN_PEMBUKAAN
+
+DIBACA = "Dibaca oleh penyusun dan tersimpan dalam jejak."
 
 
 class ReasonForm(forms.Form):
     """Why a report goes back to its writers."""
 
-    minimum = ALASAN_PENGEMBALIAN
-    alasan = forms.CharField(
-        label="Alasan",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Dibaca oleh penyusun dan tersimpan dalam jejak.",
-        error_messages={"required": "Alasan belum diisi."},
-    )
-
-    def clean_alasan(self) -> str:
-        alasan = self.cleaned_data["alasan"].strip()
-        if len(alasan) < self.minimum:
-            raise forms.ValidationError(too_short(self.minimum))
-        return alasan
+    alasan = reason_field("Alasan", DIBACA)
 
 
 class ReopenForm(ReasonForm):
     """Why a signed report is opened again."""
 
-    minimum = ALASAN_PEMBUKAAN
+    alasan = reason_field("Alasan", DIBACA, ALASAN_PEMBUKAAN)
 
 
 class SignForm(KonfirmasiForm):

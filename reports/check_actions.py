@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from accounts.actions import too_short
+from accounts.actions import ALASAN_MINIMUM, too_short
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.policy import require
@@ -16,7 +16,6 @@ from reports.models import AlasanTemuan, LaporanKinerja
 from reports.states import StatusLkj
 
 #: A reason is a sentence, not a tick.
-PANJANG_ALASAN = 10
 TERBUKA = (StatusLkj.KONSEP, StatusLkj.DIPERIKSA)
 
 
@@ -72,8 +71,8 @@ def explain(
 
 def _check(ada: bool, alasan: str | None) -> None:
     """AlasanDitolak: too short a reason (None: told elsewhere), or its finding is gone."""
-    if alasan is not None and len(alasan) < PANJANG_ALASAN:
-        raise AlasanDitolak(too_short(PANJANG_ALASAN))
+    if alasan is not None and len(alasan) < ALASAN_MINIMUM:
+        raise AlasanDitolak(too_short(ALASAN_MINIMUM))
     if not ada:
         raise AlasanDitolak("Peringatan ini sudah tidak ada atau telah berubah. Periksa daftar yang baru.")
 

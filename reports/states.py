@@ -21,8 +21,8 @@ S = StatusLkj
 BERLAKU = (S.DISAHKAN, S.DISAMPAIKAN)
 #: Signed, whether it still counts or not: nothing in it changes any more.
 TERTANDA = (*BERLAKU, S.DIGANTIKAN)
-#: How long a reason is at least: for a report to go back to its writers; for a signed one to be opened again.
-ALASAN_PENGEMBALIAN, ALASAN_PEMBUKAAN = 10, 20
+#: How long the reason is at least for which a signed report is opened again.
+ALASAN_PEMBUKAAN = 20
 
 ALUR_LKJ = Workflow(
     S.KONSEP,

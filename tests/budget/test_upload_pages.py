@@ -74,7 +74,7 @@ def test_a_file_is_uploaded_checked_confirmed_and_shown(client, satker, operator
             {"revisi": "1", "tanggal": "24/02/2023", "tanggal_posting_span": "23/02/2023"},
             "tidak boleh mendahului",
         ),
-        ({"revisi": "1", "tanggal": "kemarin"}, "Tanggal tidak dikenali"),
+        ({"revisi": "1", "tanggal": "kemarin"}, "Tulis tanggal dengan bentuk 31-12-2026"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_the_form_is_said_and_nothing_is_kept(client, satker, isian, kalimat):

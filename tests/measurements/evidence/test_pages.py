@@ -69,7 +69,7 @@ def test_a_good_upload_is_answered_by_a_redirect_and_listed(indikator, masuk):
         ({"judul": "a" * 201}, "Judul dokumen: Tulisan melebihi 200 karakter; ringkaslah."),
         (
             {"judul": "a", "tanggal": "31/02/2024"},
-            "Tanggal dokumen: Tanggal tidak dikenali; tulis misalnya 15/01/2024.",
+            "Tanggal dokumen: Tulis tanggal dengan bentuk 31-12-2026 atau pilih dari kalender.",
         ),
     ],
 )
