@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from examples.people import PASSWORD, TOTP_SECRET
 
 STEP = 30
+#: The most that may pass from the reading of a code to its check, in seconds.
+TYPING = 10
 #: The secrets that were read off the page, and the last step whose code was used: a code opens once.
 secrets: dict[tuple[str, str], str] = {}
 used: dict[tuple[str, str], int] = {}
@@ -43,11 +45,14 @@ def second_step(page: Page, username: str) -> None:
 
 
 def next_code(who: tuple[str, str]) -> str:
-    """A code that has not been used: of the step before, this one or the next; else one waits for it."""
-    now = int(time.time()) // STEP
-    step = max(now - 1, used.get(who, 0) + 1)
-    while step > int(time.time()) // STEP + 1:
-        time.sleep(1)
+    """A code that has not been used: of the step before or of this one; else one waits for the next.
+
+    That of the step before is void once the next step begins, so it has to be typed in time. One ahead of its
+    step would open too, but teach the server that this clock is fast: the step before would be too old then.
+    """
+    step = max(int(time.time() + TYPING) // STEP - 1, used.get(who, 0) + 1)
+    while step > int(time.time()) // STEP:
+        time.sleep(0.1)
     used[who] = step
     totp = TOTP(b32decode(secrets.get(who, TOTP_SECRET)))
     totp.time = step * STEP
