@@ -58,6 +58,17 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def still_heart() -> Iterator[None]:
+    """No job of this process beats, however long it takes: the thread would meet a test's transaction.
+
+    And a database in memory would keep the thread's connection for ever.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jobs.actions.HEARTBEAT_SECONDS", 600)
+        yield
+
+
 # Transactions that really run at one time
 
 

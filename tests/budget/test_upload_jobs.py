@@ -27,12 +27,6 @@ from tests.budget.stored import NAIK, NEW, TURUN, applied, dump, upload
 from tests.factories import make_member
 
 
-@pytest.fixture(autouse=True)
-def still_heart(monkeypatch):
-    """No beat from another thread: a database in memory would keep its connection for ever."""
-    monkeypatch.setattr("jobs.actions.HEARTBEAT_SECONDS", 600)
-
-
 @pytest.fixture
 def diterima(satker, operator):
     return receive(satker, TAHUN, BULAN, "realisasi.csv", csv(template()), by=operator)

@@ -29,12 +29,6 @@ ISI = b"%PDF-1.7 kecil"
 KECIL = Pdf(ISI, 1, sha256(ISI).hexdigest())
 
 
-@pytest.fixture(autouse=True)
-def still_heart(monkeypatch):
-    """No beat from another thread: a database in memory would keep its connection for ever."""
-    monkeypatch.setattr("jobs.actions.HEARTBEAT_SECONDS", 600)
-
-
 @pytest.fixture
 def laporan():
     """The report of a satker with nothing but a PK: small, so quick to render."""

@@ -44,9 +44,8 @@ ALASAN = "Realisasi indikator pertama keliru."
 
 
 @pytest.fixture(autouse=True)
-def installed(settings, tmp_path, monkeypatch) -> Path:
-    """Files in a folder of this test, a certificate, no beating heart."""
-    monkeypatch.setattr("jobs.actions.HEARTBEAT_SECONDS", 600)
+def installed(settings, tmp_path) -> Path:
+    """Files in a folder of this test, a certificate."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SIGNING_PKCS12 = str(tmp_path / "uji.p12")
     settings.SIGNING_PASSPHRASE = SANDI

@@ -184,8 +184,7 @@ def test_an_uploaded_picture_is_no_wider_than_the_page(monkeypatch):
 
 
 @pytest.fixture
-def laporan(monkeypatch, settings, tmp_path):
-    monkeypatch.setattr("jobs.actions.HEARTBEAT_SECONDS", 600)
+def laporan(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     pk = make_pk(make_satker())
     make_indikator(make_sasaran(pk))
