@@ -4,6 +4,7 @@ SQLite in memory has other locks than SQLite in a file: that one is tried by `ma
 """
 
 from contextlib import nullcontext
+from threading import Event
 from unittest.mock import patch
 
 import pytest
@@ -22,6 +23,7 @@ pytestmark = [
     pytest.mark.usefixtures("race_db"),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="a writer of SQLite is alone from its BEGIN"),
 ]
+WAIT_SECONDS = 60
 
 
 def test_events_at_one_moment_make_one_chain():
@@ -41,30 +43,27 @@ def test_who_has_the_chain_waits_for_nobody(guarded):
     """
     satker = make_satker()
     admin, orang = make_member(satker, Peran.ADMINISTRATOR), make_member(satker, Peran.ADMINISTRATOR)
+    row_is_held, chain_is_held = Event(), Event()
+
+    def closing() -> None:
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=orang.pk)
+            row_is_held.set()
+            # The guarded one never has the chain while the row is held: it is given a moment to try.
+            chain_is_held.wait(0.5 if guarded else WAIT_SECONDS)
+            actions.deactivate(orang, by=admin, on=timezone.localdate())
+
+    def acting() -> None:
+        with transaction.atomic():
+            row_is_held.wait(WAIT_SECONDS)
+            record("ubah", satker, by=orang, satker=satker)
+            chain_is_held.set()
+
     with nullcontext() if guarded else patch.object(trail, "_wait_for_chain", lock_alone):
-        outcomes = together(lambda: closing(orang, admin), lambda: acting(orang, satker))
+        outcomes = together(closing, acting)
     deadlocks = [satu.error for satu in outcomes if "deadlock" in str(satu.error)]
     assert len(deadlocks) == (0 if guarded else 1)
     assert verify().kerusakan == ""
-
-
-def closing(orang: User, admin: User) -> None:
-    with transaction.atomic():
-        User.objects.select_for_update().get(pk=orang.pk)
-        pause()
-        actions.deactivate(orang, by=admin, on=timezone.localdate())
-
-
-def acting(orang: User, satker: Satker) -> None:
-    with transaction.atomic():
-        pause(0.1)
-        record("ubah", satker, by=orang, satker=satker)
-        pause()
-
-
-def pause(seconds: float = 0.4) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(%s)", [seconds])
 
 
 def lock_alone(by: User | None, satker: Satker | None) -> None:
