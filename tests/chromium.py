@@ -5,10 +5,13 @@ import time
 from base64 import b32decode
 
 from django_otp.oath import TOTP
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from examples.people import PASSWORD, TOTP_SECRET
 
+#: Milliseconds: the application answers in a tenth of a second, a crowded machine does not.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 STEP = 30
 #: The most that may pass from the reading of a code to its check, in seconds.
 TYPING = 10

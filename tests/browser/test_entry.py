@@ -109,7 +109,7 @@ def status(page: Page, indikator: int):
 
 def test_invalid_text_is_there_again_after_a_reload(sheet, indikator):
     nilai(sheet, indikator).fill("12.5")
-    expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat", timeout=10_000)
+    expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat")
     expect(sheet.locator(f"#indikator-{indikator} [data-alasan]")).to_contain_text("bukan angka yang sah")
     sheet.reload()
     expect(nilai(sheet, indikator)).to_have_value("12.5")
@@ -118,7 +118,7 @@ def test_invalid_text_is_there_again_after_a_reload(sheet, indikator):
 
 def test_the_capaian_follows_what_is_typed(sheet, indikator):
     nilai(sheet, indikator).fill("25")
-    expect(sheet.locator(f"#indikator-{indikator} [data-rumus]")).to_contain_text("25 ÷", timeout=10_000)
+    expect(sheet.locator(f"#indikator-{indikator} [data-rumus]")).to_contain_text("25 ÷")
     expect(sheet.locator(f"#indikator-{indikator} [data-capaian]")).to_contain_text("%")
 
 
@@ -149,21 +149,21 @@ def test_two_people_on_one_figure_the_second_chooses(sheet, indikator, example_s
 def test_the_text_survives_the_end_of_the_session(sheet, indikator, context):
     context.clear_cookies(name="sessionid")
     nilai(sheet, indikator).fill("44,4")
-    expect(status(sheet, indikator)).to_contain_text("Sesi Anda berakhir", timeout=10_000)
+    expect(status(sheet, indikator)).to_contain_text("Sesi Anda berakhir")
     sheet.get_by_role("link", name="Masuk kembali").click()
     fill_login(sheet)
     expect(nilai(sheet, indikator)).to_have_value("44,4")
-    expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat", timeout=10_000)
+    expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat")
 
 
 def test_the_text_survives_a_server_that_is_away(sheet, indikator, context):
     context.set_offline(True)
     nilai(sheet, indikator).fill("55,5")
-    expect(status(sheet, indikator)).to_contain_text("Server tidak menjawab", timeout=10_000)
+    expect(status(sheet, indikator)).to_contain_text("Server tidak menjawab")
     context.set_offline(False)
     sheet.reload()
     expect(nilai(sheet, indikator)).to_have_value("55,5")
-    expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat", timeout=10_000)
+    expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat")
     assert sheet.evaluate("Object.keys(localStorage).length") == 0
 
 
@@ -187,11 +187,11 @@ def words(page: Page, indikator: int):
 
 
 def autosaved(page: Page, indikator: int) -> None:
-    expect(status(page, indikator)).to_contain_text("Ketikan dicatat", timeout=10_000)
+    expect(status(page, indikator)).to_contain_text("Ketikan dicatat")
 
 
 def asked(page: Page, indikator: int) -> None:
-    expect(status(page, indikator)).to_contain_text("juga diisi di tab lain", timeout=10_000)
+    expect(status(page, indikator)).to_contain_text("juga diisi di tab lain")
 
 
 def choose(page: Page, indikator: int, label: str) -> None:
@@ -281,13 +281,13 @@ def test_an_answer_that_was_lost_raises_no_question(sheet, indikator):
 
     sheet.route("**/draf/", lose_the_answer)
     words(sheet, indikator).fill("Terkirim, tanpa jawaban")
-    expect(status(sheet, indikator)).to_contain_text("Server tidak menjawab", timeout=10_000)
+    expect(status(sheet, indikator)).to_contain_text("Server tidak menjawab")
     sheet.unroute("**/draf/")
     words(sheet, indikator).fill("Terkirim, lalu diketik lagi")
     autosaved(sheet, indikator)
     sheet.route("**/draf/", lose_the_answer)
     words(sheet, indikator).fill("Tanpa jawaban lagi")
-    expect(status(sheet, indikator)).to_contain_text("Server tidak menjawab", timeout=10_000)
+    expect(status(sheet, indikator)).to_contain_text("Server tidak menjawab")
     words(sheet, indikator).press_sequentially(", dan dimuat ulang")
     sheet.unroute("**/draf/")
     sheet.reload()

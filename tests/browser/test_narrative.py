@@ -27,11 +27,21 @@ def editor(page: Page):
     return page.locator(".narasi-editor .ProseMirror")
 
 
+AT_THE_END = """() => {
+  const { doc, selection } = document.querySelector(".ProseMirror").editor.state;
+  return selection.empty && doc.textBetween(selection.to, doc.content.size) === "";
+}"""
+
+
 def to_the_end(page: Page) -> None:
-    """The caret behind everything, and a person's moment: the editor hears a little later where it went."""
+    """The caret behind everything: the editor hears a little later where it went, and may put it back."""
     editor(page).click()
-    page.keyboard.press("Control+End")
-    page.wait_for_timeout(300)
+    for _ in range(100):
+        page.keyboard.press("Control+End")
+        page.wait_for_timeout(100)
+        if page.evaluate(AT_THE_END):
+            return
+    raise AssertionError("the caret did not reach the end")
 
 
 def opened(page: Page) -> Page:
@@ -125,7 +135,7 @@ def test_a_finding_leads_to_the_editor_and_is_gone_when_the_text_is_mended(as_us
         page.keyboard.press("Backspace")
     page.keyboard.type("tiga) hal.")
     # Each draft that is kept has the whole report composed and checked again.
-    expect(temuan).to_contain_text("Tidak ada.", timeout=20_000)
+    expect(temuan).to_contain_text("Tidak ada.")
     expect(temuan).to_contain_text("Menurut ketikan Anda, yang belum disimpan.")
     page.get_by_role("button", name="Simpan bagian").click()
     expect(temuan).not_to_contain_text("Menurut ketikan Anda")

@@ -168,7 +168,6 @@ def test_the_control_faults_are_found(as_user):
     page.goto("/akun/")
     page.evaluate(SPOIL)
     page.set_viewport_size(NARROW)
-    page.wait_for_timeout(200)
     assert page.evaluate("document.scrollingElement.scrollWidth") > NARROW["width"]
     assert "image-alt" in {rule for rule, _ in violations(page)}
     assert [satu for satu in heard if "Content Security Policy" in satu] != []

@@ -53,7 +53,7 @@ def send(page: Page, name: str, content: bytes, bulan: str) -> None:
 
 def read_state(page: Page, status: str) -> None:
     """The page renews itself when the worker is done."""
-    expect(page.locator(".judul-halaman .chip")).to_have_text(status, timeout=30_000)
+    expect(page.locator(".judul-halaman .chip")).to_have_text(status)
     expect(page.locator("progress")).to_have_count(0)
 
 

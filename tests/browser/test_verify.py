@@ -90,8 +90,10 @@ def test_return_mend_verify_lock(as_person: Callable[..., Page], realisasi: str)
     expect(staf.get_by_text(ALASAN).first).to_be_visible()
     staf.locator("[name=nilai]").first.fill("92,5")
     staf.get_by_role("button", name="Simpan indikator 1").click()
+    expect(staf.get_by_text("Realisasi indikator 1 disimpan.")).to_be_visible()
     staf.goto(f"/satker/{SATKER}/{TAHUN}/triwulan/{TRIWULAN}/ajukan/")
     staf.get_by_role("button", name="Ajukan 1 indikator").click()
+    expect(staf.get_by_text("1 realisasi diajukan kepada Verifikator")).to_be_visible()
 
     kunci = f"/satker/{SATKER}/{TAHUN}/triwulan/{TRIWULAN}/kunci/"
     verifikator.goto(kunci)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.chromium import log_in
 from tests.conftest import ExampleServer, served
@@ -14,8 +14,6 @@ from tests.factories import PASSWORD
 from tests.mail_server import SmallServer
 
 PREPARE = "from tests.journeys.place import prepare; prepare()"
-#: Milliseconds: the application answers in a tenth of a second, a crowded machine does not.
-PATIENCE = 30_000
 #: As wide as the menu needs: what is not drawn costs no time.
 VIEWPORT = {"width": 1024, "height": 600}
 People = Callable[[str], Page]
@@ -43,13 +41,11 @@ def server(
 def people(browser: Browser, browser_context_args: dict, server: ExampleServer) -> Iterator[People]:
     """The page of a person, in a browser of the own, logged in from the first time on."""
     pages: dict[str, Page] = {}
-    expect.set_options(timeout=PATIENCE)
 
     def page_of(username: str) -> Page:
         if username not in pages:
             arguments = {"base_url": server.url, "reduced_motion": "reduce", "viewport": VIEWPORT}
             page = browser.new_context(**(browser_context_args | arguments)).new_page()
-            page.set_default_timeout(PATIENCE)
             log_in(page, username, PASSWORD)
             pages[username] = page
         return pages[username]
@@ -57,7 +53,6 @@ def people(browser: Browser, browser_context_args: dict, server: ExampleServer) 
     yield page_of
     for page in pages.values():
         page.context.close()
-    expect.set_options(timeout=None)
 
 
 @pytest.fixture

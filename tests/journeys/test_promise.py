@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.chromium import log_in
 from tests.conftest import ExampleServer, served
-from tests.journeys.conftest import PATIENCE, VIEWPORT
+from tests.journeys.conftest import VIEWPORT
 
 pytestmark = pytest.mark.browser
 
@@ -37,16 +37,13 @@ def people(browser: Browser, browser_context_args: dict, server: ExampleServer) 
         if username not in pages:
             arguments = {"base_url": server.url, "reduced_motion": "reduce", "viewport": VIEWPORT}
             page = browser.new_context(**(browser_context_args | arguments)).new_page()
-            page.set_default_timeout(PATIENCE)
             log_in(page, username)
             pages[username] = page
         return pages[username]
 
-    expect.set_options(timeout=PATIENCE)
     yield page_of
     for page in pages.values():
         page.context.close()
-    expect.set_options(timeout=None)
 
 
 def test_a_promise_is_made_and_changed(people: Callable[[str], Page], server: ExampleServer) -> None:

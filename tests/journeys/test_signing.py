@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from examples.people import PASSWORD
 from tests.chromium import complaints, log_in, next_code
 from tests.conftest import ExampleServer, served
-from tests.journeys.conftest import PATIENCE
 
 pytestmark = pytest.mark.browser
 PENGESAHAN = "/satker/kpu-provinsi-lampung/2023/lkj/pengesahan/"
@@ -45,14 +44,12 @@ def signing_server(example_year: dict[str, str], tmp_path_factory) -> Iterator[E
 def at_desk(browser: Browser, browser_context_args: dict, signing_server: ExampleServer) -> Iterator[Desk]:
     """A page of a person who has logged in; without a name a stranger's, without JavaScript."""
     contexts = []
-    expect.set_options(timeout=PATIENCE)
 
     def open_page(username: str = "") -> Page:
         arguments = {"base_url": signing_server.url, "java_script_enabled": bool(username)}
         context = browser.new_context(**(browser_context_args | arguments))
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(PATIENCE)
         if username:
             log_in(page, username)
         return page
@@ -60,7 +57,6 @@ def at_desk(browser: Browser, browser_context_args: dict, signing_server: Exampl
     yield open_page
     for context in contexts:
         context.close()
-    expect.set_options(timeout=None)
 
 
 def press(page: Page, name: str) -> None:
