@@ -6,14 +6,22 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Satker, User
 from accounts.permissions import Permission
-from accounts.policy import require
+from accounts.policy import reach, require, within
+from accounts.prepared import Prepared
 
 View = Callable[..., HttpResponse]
+
+_in_reach = Prepared.of(
+    lambda own, trees, slug: Satker.objects.filter(within(own, trees), slug=slug).select_related("induk")
+)
+_names: Prepared[tuple[str, str]] = Prepared(
+    tuple, lambda own, trees: Satker.objects.filter(within(own, trees)).values_list("slug", "nama")
+)
 
 
 @dataclass(frozen=True)
@@ -26,8 +34,10 @@ class Place:
 
 def enter(request: HttpRequest, slug: str, permission: Permission, tahun: int | None = None) -> Satker:
     """The satker of a page. Http404: out of the user's reach; PermissionDenied: in reach, not allowed."""
-    satker = get_object_or_404(Satker.objects.visible_to(request.user).select_related("induk"), slug=slug)
-    return step_into(request, satker, permission, tahun)
+    found = _in_reach(*reach(request.user), slug)
+    if not found:
+        raise Http404
+    return step_into(request, found[0], permission, tahun)
 
 
 def step_into(request: HttpRequest, satker: Satker, permission: Permission, tahun: int | None) -> Satker:
@@ -55,9 +65,7 @@ def switchable(view: View) -> View:
 
 def switcher(user: User, satker: Satker, tahun: int | None, years: Iterable[int] = ()) -> list[dict]:
     """Fields of components/switcher.html; empty where there is nothing to choose from."""
-    fields = [
-        _field("satker", "Satker", Satker.objects.visible_to(user).values_list("slug", "nama"), satker.slug)
-    ]
+    fields = [_field("satker", "Satker", _names(*reach(user)), satker.slug)]
     if tahun is not None:
         pilihan = [(satu, str(satu)) for satu in sorted({tahun, *years}, reverse=True)]
         fields.append(_field("tahun", "Tahun", pilihan, tahun))

@@ -3,8 +3,9 @@
 It reads a user's Penugasan through the user, so that the models can ask it without a circle of imports.
 """
 
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -32,6 +33,11 @@ def satker_filter(user: "User", permission: Permission | None = None, prefix: st
 
     prefix: path from the row to its satker, such as "satker__" or "pk__satker__"; "" for Satker itself.
     """
+    return within(*reach(user, permission), prefix)
+
+
+def reach(user: "User", permission: Permission | None = None) -> tuple[list[int], list[int]]:
+    """The ids of the satker of the user's duties, and of those whose tree the user reaches with them."""
     own, trees = set(), set()
     for duty in duties(user):
         role = ROLES[duty.peran]
@@ -39,10 +45,15 @@ def satker_filter(user: "User", permission: Permission | None = None, prefix: st
             own.add(duty.satker_id)
             if role.reach_of(permission) is Reach.TREE:
                 trees.add(duty.satker_id)
+    return sorted(own), sorted(trees)
+
+
+def within(own: Collection[Any], trees: Collection[Any], prefix: str = "") -> Q:
+    """The filter for what `reach` answers."""
     return (
         Q(**{f"{prefix}id__in": own})
-        | Q(**{f"{prefix}induk_id__in": trees})
-        | Q(**{f"{prefix}induk__induk_id__in": trees})
+        | Q(**{f"{prefix}induk__id__in": trees})
+        | Q(**{f"{prefix}induk__induk__id__in": trees})
     )
 
 

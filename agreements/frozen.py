@@ -7,8 +7,8 @@ from django.db import connection
 
 from accounts.actions import Ditolak
 from accounts.models import Satker
+from accounts.prepared import Prepared
 from agreements.models import KunciTahun
-from agreements.prepared import Prepared
 
 
 class Dibekukan(Exception):

@@ -6,6 +6,7 @@ from operator import itemgetter
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Sum
 
 from accounts.models import Satker
+from accounts.prepared import Prepared
 from accounts.scope import ScopedQuerySet
 from agreements.models import (
     IKU,
@@ -19,14 +20,17 @@ from agreements.models import (
     SasaranStrategisQuerySet,
     TargetTriwulan,
 )
-from agreements.prepared import Prepared
 from agreements.states import StatusPK
 
 _SINGKAT = ("id", "satker_id", "tahun", "versi", "status", "tanggal", "metode_rata_rata")
 _TERBARU = PerjanjianKinerja.objects.order_by("-tahun", "-versi")
-_milik_satker = Prepared.of(PerjanjianKinerja, _SINGKAT, lambda satker: _TERBARU.filter(satker=satker))
-_milik_tahun = Prepared.of(
-    PerjanjianKinerja, _SINGKAT, lambda satker, tahun: _TERBARU.filter(satker=satker, tahun=tahun)
+_milik_satker = Prepared.of(lambda satker: _TERBARU.filter(satker=satker).only(*_SINGKAT))
+_milik_tahun = Prepared.of(lambda satker, tahun: _TERBARU.filter(satker=satker, tahun=tahun).only(*_SINGKAT))
+_tahun: Prepared[int] = Prepared(
+    itemgetter(0),
+    lambda satker: (
+        PerjanjianKinerja.objects.filter(satker=satker).order_by("-tahun").values_list("tahun").distinct()
+    ),
 )
 _jumlah_anggaran = Prepared(
     itemgetter(0),
@@ -42,8 +46,7 @@ _jumlah_anggaran = Prepared(
 
 def tahun_perjanjian(satker: Satker) -> list[int]:
     """The years of which the satker has a PK, newest first."""
-    tahun = PerjanjianKinerja.objects.filter(satker=satker).order_by("-tahun")
-    return list(tahun.values_list("tahun", flat=True).distinct())
+    return _tahun(satker.pk)
 
 
 def versi_perjanjian(satker: Satker, tahun: int) -> list[PerjanjianKinerja]:

@@ -9,9 +9,9 @@ from django.db.models import Max
 from accounts.models import Satker, User
 from accounts.permissions import Permission
 from accounts.policy import duty_satker
+from accounts.prepared import Prepared
 from agreements.models import PerjanjianKinerja
 from agreements.policy import why_another
-from agreements.prepared import Prepared
 from agreements.states import StatusPK
 from ui.addresses import address
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
 
 from accounts.models import Satker
+from accounts.prepared import Prepared
 from agreements.models import Indikator, PerjanjianKinerja
-from agreements.prepared import Prepared
 from budget.models import BarisDipa, Dipa, RealisasiAnggaran, RevisiDipa
 from budget.upload_queries import revisi_pada
 from kinerja.serapan import Serapan, jumlah
@@ -240,7 +241,7 @@ def revisi_berlaku(revisi: Iterable[RevisiDipa], hari: date) -> RevisiBerlaku:
 
 def tahun_dipa(satker: Satker) -> list[int]:
     """The years of which the satker has a DIPA, newest first."""
-    return list(Dipa.objects.filter(satker=satker).order_by("-tahun").values_list("tahun", flat=True))
+    return _tahun(satker.pk)
 
 
 def banding_perjanjian(perjanjian: PerjanjianKinerja) -> list[BandingProgram]:
@@ -297,6 +298,9 @@ def _realisasi(**revisi: Any) -> QuerySet[RealisasiAnggaran]:
     return isi.values_list("baris__revisi", "bulan").annotate(Sum("nilai"), Count("pk"))
 
 
+_tahun: Prepared[int] = Prepared(
+    itemgetter(0), lambda satker: Dipa.objects.filter(satker=satker).order_by("-tahun").values_list("tahun")
+)
 _pagu_revisi = Prepared(tuple, lambda revisi: _pagu(revisi=revisi))
 _realisasi_revisi = Prepared(tuple, lambda revisi: _realisasi(revisi=revisi))
 _revisi_berlaku = Prepared(

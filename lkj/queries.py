@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from accounts.models import Satker, User
 from accounts.permissions import Permission
 from accounts.policy import can, duties
+from accounts.prepared import Prepared
 from agreements.models import PerjanjianKinerja
-from agreements.prepared import Prepared
 from agreements.queries import berlaku, jumlah_anggaran, ringkas_perjanjian
 from agreements.states import StatusPK
 from agreements.tasks_queries import Kertas, waiting_agreements
@@ -27,9 +27,11 @@ PENANDA_TANGAN = (
     Permission.RECEIVE_REPORT,
 )
 _laporan = Prepared.of(
-    LaporanKinerja,
-    ("id", "versi", "status", "tanggal"),
-    lambda satker, tahun: LaporanKinerja.objects.filter(satker=satker, tahun=tahun).order_by("-versi")[:1],
+    lambda satker, tahun: (
+        LaporanKinerja.objects.filter(satker=satker, tahun=tahun)
+        .order_by("-versi")
+        .only("id", "versi", "status", "tanggal")[:1]
+    )
 )
 
 

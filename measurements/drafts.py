@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from accounts.models import User
+from accounts.prepared import Prepared
 from agreements.models import Indikator
 from measurements.entry import Isian, isi_sekarang
 from measurements.forms import Ketikan, baca, dari_json
@@ -15,16 +16,18 @@ from measurements.policy import require_milik
 from measurements.tabs import TANPA_TAB, Tanda
 
 D = TypeVar("D", bound=DrafDasar)
+_milik = Prepared.of(
+    lambda user, indikator, triwulan: Draf.objects.filter(
+        user=user, indikator__id__in=indikator, triwulan=triwulan
+    ).order_by()
+)
 
 
 def drafts_of(user: User, indikator: Collection[Indikator], triwulan: int) -> dict[int, Draf]:
     """The user's drafts of a quarter by indikator; one typed under an older version of the PK counts too."""
     lama = leluhur_dari(indikator)
     urut = [*(satu.pk for satu in indikator), *lama]
-    ada = {
-        satu.indikator_id: satu
-        for satu in Draf.objects.filter(user=user, indikator__in=urut, triwulan=triwulan)
-    }
+    ada = {satu.indikator_id: satu for satu in _milik(user.pk, urut, triwulan)}
     hasil: dict[int, Draf] = {}
     for pk in urut:
         if pk in ada:

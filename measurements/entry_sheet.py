@@ -13,10 +13,10 @@ from measurements.drafts import drafts_of
 from measurements.entry import Isian, isi_sekarang, kekurangan
 from measurements.entry_count import Hitungan, hitung, hitung_isian
 from measurements.forms import Bacaan, Ketikan, baca, dari_isian, dari_json
-from measurements.models import BuktiDukung, Draf, Pengembalian, Realisasi
+from measurements.models import Draf, Pengembalian, Realisasi
 from measurements.policy import milik
 from measurements.queries import give_past, skala_predikat
-from measurements.reading import hand_out, read_inputs
+from measurements.reading import read_entry
 from measurements.schedule import Periode
 from measurements.states import BOLEH_DIUBAH, StatusRealisasi
 
@@ -139,13 +139,8 @@ def susun(periode: Periode, user: User, hari: date) -> Halaman:
 
 def muat(indikator: Sequence[Indikator], triwulan: int) -> None:
     """Read everything the sheet of a quarter needs of the indikator at once."""
-    utuh = Realisasi.objects.select_related("analisis", "diisi_oleh")
-    kini = read_inputs(indikator, utuh, triwulan)
+    read_entry(indikator, triwulan)
     give_past(indikator)
-    hand_out(
-        kini, "bukti", BuktiDukung.objects.order_by("urutan").only("realisasi", "jawaban", "judul", "berkas")
-    )
-    hand_out(kini, "pengembalian", Pengembalian.objects.order_by("-pk").select_related("oleh"))
 
 
 def kurang(lembar: Lembar) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from accounts.prepared import Prepared
 from agreements.models import (
     Indikator,
     PerjanjianKinerja,
@@ -16,7 +17,6 @@ from agreements.models import (
     TahunKinerja,
     TargetTriwulan,
 )
-from agreements.prepared import Prepared
 from kinerja.hasil import Alasan
 from measurements.lineage import leluhur, terbaru
 from measurements.models import CapaianLalu, JawabanSatker, Komponen, Realisasi

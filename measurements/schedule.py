@@ -6,9 +6,9 @@ from functools import cached_property
 from operator import itemgetter
 
 from accounts.models import Satker
+from accounts.prepared import Prepared
 from agreements.frozen import alasan_beku
 from agreements.models import Indikator, PerjanjianKinerja
-from agreements.prepared import Prepared
 from agreements.queries import perjanjian_berlaku
 from agreements.states import StatusPK
 from kinerja.angka import tanggal
@@ -93,6 +93,15 @@ _pengecualian = Prepared(
 )
 
 
+_terukur = Prepared.of(
+    lambda perjanjian, triwulan: (
+        Indikator.objects.filter(sasaran__perjanjian=perjanjian, target_triwulan__triwulan=triwulan)
+        .select_related("sasaran", "penanggung_jawab")
+        .order_by("nomor")
+    )
+)
+
+
 def periode_satker(satker: Satker, tahun: int, triwulan: int) -> Periode:
     """The quarter of a satker, in a fixed number of queries."""
     sendiri = satker.jenis == Satker.Jenis.PROVINSI or satker.induk_id is None
@@ -127,8 +136,7 @@ def _diukur(satker: Satker, tahun: int, triwulan: int) -> list[Indikator]:
     if perjanjian is None:
         return []
     perjanjian.satker = satker
-    terukur = Indikator.objects.filter(sasaran__perjanjian=perjanjian, target_triwulan__triwulan=triwulan)
-    indikator = list(terukur.select_related("sasaran", "penanggung_jawab").order_by("nomor"))
+    indikator = _terukur(perjanjian.pk, triwulan)
     for satu in indikator:
         satu.sasaran.perjanjian = perjanjian
     return indikator

@@ -14,11 +14,10 @@ from agreements.queries import berlaku
 from kinerja.jadwal import Jadwal, boleh_isi
 from kinerja.metode import Metode
 from kinerja.periode import Triwulan
-from measurements.lineage import leluhur_dari
 from measurements.models import JadwalTriwulan, Komentar, Pengecualian, Pengembalian, Realisasi
 from measurements.overview_queries import TERLAMBAT, BarisPengisian, jadwal_per_satker, pengisian
 from measurements.policy import milik
-from measurements.reading import hand_down
+from measurements.reading import read_standing
 from measurements.states import BELUM_DIISI, StatusRealisasi
 from measurements.verify_queries import antrean
 
@@ -190,7 +189,6 @@ def _in_force(satker: set[int], tahun: set[int]) -> dict[tuple[int, int], Perjan
 
 
 def _indikator(perjanjian: Iterable[PerjanjianKinerja], *, rekap: bool) -> Iterable[Indikator]:
-    pengembalian = Prefetch("pengembalian", Pengembalian.objects.select_related("oleh"))
     semua = Indikator.objects.filter(sasaran__perjanjian__in=list(perjanjian))
     if rekap:
         semua = semua.filter(metode=Metode.REKAP_SATKER)
@@ -200,8 +198,7 @@ def _indikator(perjanjian: Iterable[PerjanjianKinerja], *, rekap: bool) -> Itera
             Prefetch("komentar", Komentar.objects.filter(selesai_pada__isnull=True)),
         )
     )
-    realisasi = Realisasi.objects.order_by("triwulan").prefetch_related(pengembalian, "jawaban")
-    hand_down(daftar, "realisasi", realisasi, leluhur_dari(daftar), "triwulan")
+    read_standing(daftar)
     return daftar
 
 

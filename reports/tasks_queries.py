@@ -3,7 +3,7 @@
 from accounts.models import Satker, User
 from accounts.permissions import Permission
 from accounts.policy import duty_satker
-from agreements.prepared import Prepared
+from accounts.prepared import Prepared
 from agreements.tasks_queries import Kertas
 from reports.models import LaporanKinerja
 from reports.states import StatusLkj
@@ -22,11 +22,11 @@ IZIN = {
     StatusLkj.DISAHKAN: Permission.RECEIVE_REPORT,
 }
 _menunggu = Prepared.of(
-    LaporanKinerja,
-    ("id", "tahun", "status", "diperiksa_pada", "diperiksa_oleh_id", "disahkan_pada", "disahkan_oleh_id"),
-    lambda satker: LaporanKinerja.objects.filter(satker=satker, status__in=[*IZIN]).order_by(
-        "tahun", "versi"
-    ),
+    lambda satker: (
+        LaporanKinerja.objects.filter(satker=satker, status__in=[*IZIN])
+        .order_by("tahun", "versi")
+        .only("tahun", "status", "diperiksa_pada", "diperiksa_oleh_id", "disahkan_pada", "disahkan_oleh_id")
+    )
 )
 
 

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Satker
+from accounts.prepared import Prepared
 from agreements.models import Indikator
-from agreements.prepared import Prepared
 from tests.factories import make_indikator, make_pk, make_sasaran, make_satker
 
 
@@ -76,11 +77,11 @@ def test_instances_hold_the_fields_asked_for_and_fetch_others(db):
     fill(satker, 2023, 2)
     dipilih = ("target", "id", "nomor")
     asked = Prepared.of(
-        Indikator,
-        dipilih,
-        lambda tahun: Indikator.objects.filter(sasaran__perjanjian__tahun=tahun, satuan="%").order_by(
-            "-nomor"
-        ),
+        lambda tahun: (
+            Indikator.objects.filter(sasaran__perjanjian__tahun=tahun, satuan="%")
+            .order_by("-nomor")
+            .only(*dipilih)
+        )
     )
     with CaptureQueriesContext(connection) as queries:
         satu, dua = asked(2023)
@@ -100,3 +101,46 @@ def test_a_number_beyond_the_database_has_no_rows(asked, tahun):
     satker = make_satker()
     fill(satker, 2023, 1)
     assert asked(satker.pk, tahun) == [Baris._make(row) for row in of_a_satker(satker.pk, tahun)] == []
+
+
+def test_instances_bring_what_they_are_selected_with(db):
+    fill(make_satker(), 2023, 2)
+    asked = Prepared.of(
+        lambda tahun: (
+            Indikator.objects.filter(sasaran__perjanjian__tahun=tahun)
+            .select_related("sasaran__perjanjian", "penanggung_jawab")
+            .order_by("pk")
+        )
+    )
+    with CaptureQueriesContext(connection) as queries:
+        semua = asked(2023)
+        assert [satu.sasaran.perjanjian.tahun for satu in semua] == [2023, 2023, 2023]
+        assert [satu.penanggung_jawab for satu in semua] == [None, None, None]
+    assert len(queries) == 1
+    assert semua == list(Indikator.objects.order_by("pk"))
+
+
+@pytest.mark.parametrize("jumlah", range(6))
+def test_a_list_holds_as_many_as_are_asked_for(db, jumlah):
+    fill(make_satker(), 2023, 5)
+    semua = list(Indikator.objects.order_by("nomor"))
+    asked = Prepared.of(
+        lambda satuan, ids, sasaran: Indikator.objects.filter(
+            pk__in=ids, sasaran__id__in=sasaran, satuan=satuan
+        ).order_by("nomor")
+    )
+    dipilih = [satu.pk for satu in semua[:jumlah]]
+    assert asked("%", dipilih, [semua[0].sasaran_id]) == [
+        satu for satu in semua[:jumlah] if satu.satuan == "%"
+    ]
+    assert asked("%", dipilih, []) == []
+    assert asked("%", dipilih, [2**63]) == []
+
+
+def test_who_is_in_no_list_is_found_by_another(db):
+    """An empty list in one half of an OR leaves the other half as it is."""
+    fill(make_satker(), 2023, 2)
+    asked = Prepared.of(
+        lambda ids, nomor: Indikator.objects.filter(Q(pk__in=ids) | Q(nomor=nomor, satuan="%"))
+    )
+    assert [satu.nomor for satu in asked([], 1)] == [1]
