@@ -221,9 +221,9 @@ class Kartu:
         return bidang(self.lembar, "nilai").angka(self.lembar.indikator.satuan)
 
     @property
-    def pecahan(self) -> list[SafeString]:
+    def pecahan(self) -> SafeString:
         """The fields of a ratio."""
-        return [bidang(self.lembar, nama).angka() for nama in ("pembilang", "penyebut")]
+        return SafeString("".join(bidang(self.lembar, nama).angka() for nama in ("pembilang", "penyebut")))
 
     @property
     def predikat(self) -> Bidang:
@@ -231,9 +231,9 @@ class Kartu:
         return bidang(self.lembar, "predikat")
 
     @property
-    def tidak_diukur(self) -> Bidang:
+    def tidak_diukur(self) -> SafeString:
         """Whether it was not measured."""
-        return bidang(self.lembar, "tidak_diukur")
+        return bidang(self.lembar, "tidak_diukur").centang(self.lembar.ketikan.tidak_diukur)
 
     @property
     def alasan(self) -> SafeString:
@@ -251,9 +251,9 @@ class Kartu:
         return bidang(self.lembar, "catatan").teks
 
     @property
-    def analisis(self) -> list[SafeString]:
+    def analisis(self) -> SafeString:
         """The parts of the analysis."""
-        return [bidang(self.lembar, satu).teks for satu in BAGIAN_ANALISIS]
+        return SafeString("".join(bidang(self.lembar, satu).teks for satu in BAGIAN_ANALISIS))
 
     @property
     def kisi(self) -> list[BarisKisi]:

@@ -11,7 +11,7 @@ from measurements.entry import BAGIAN_ANALISIS, bidang_nilai
 from measurements.entry_sheet import Lembar
 from measurements.forms import BERKOMPONEN, KOLOM, LABEL, BarisKomponen, Ketikan, label
 from measurements.paste import Tempelan
-from ui.fields import cell_input, number_input, text_area
+from ui.fields import cell_input, check_box, number_input, text_area
 
 BARIS_CADANGAN = 2
 BELUM = "Belum diisi"
@@ -33,6 +33,10 @@ class Bidang:
     def teks(self) -> SafeString:
         """As a text over several lines."""
         return _berbingkai(text_area(self.id, self.nama, self.label, self.isi, self.galat))
+
+    def centang(self, ya: bool) -> SafeString:
+        """As a box to tick."""
+        return check_box(self.id, self.nama, self.label, ya, self.galat)
 
     def angka(self, satuan: str = "") -> SafeString:
         """As a number, with its unit."""

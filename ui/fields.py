@@ -23,6 +23,18 @@ def number_input(
     )
 
 
+def check_box(id: str, name: str, label: str, checked: bool, error: str = "") -> SafeString:
+    """A box to tick before its label; its value is 1."""
+    kelas = "form-check-input is-invalid" if error else "form-check-input"
+    ticked = " checked" if checked else ""
+    return SafeString(
+        f'<div class="form-check"><input class="{kelas}" type="checkbox" id="{escape(id)}"'
+        f' name="{escape(name)}" value="1"{ticked}{_described(id, error)}>'
+        f'<label class="form-check-label" for="{escape(id)}">{escape(label)}</label>'
+        f"{_message(id, error)}</div>"
+    )
+
+
 def cell_input(
     id: str,
     name: str,

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ui.fields import cell_input, number_input, text_area
+from ui.fields import cell_input, check_box, number_input, text_area
 
 HOSTILE = "<script>alert(1)</script> \"'&"
 CONTROLS = ("input", "textarea")
@@ -37,6 +37,15 @@ def test_a_label_belongs_to_its_control(field: Callable):
     control = parts.one(*CONTROLS)
     assert (parts.one("label")["for"], control["id"], control["name"]) == ("i1-nilai", "i1-nilai", "nilai")
     assert parts.texts[0] == "Nilai"
+
+
+@pytest.mark.parametrize("checked", [True, False])
+def test_a_box_is_ticked_or_not_and_says_what_is_wrong(checked: bool):
+    parts = Parts(check_box("i1-tidak", "tidak", f"Tidak {HOSTILE}", checked, HOSTILE))
+    box = parts.one("input")
+    assert (box["type"], box["value"], "checked" in box) == ("checkbox", "1", checked)
+    assert (parts.one("label")["for"], box["aria-describedby"]) == (box["id"], parts.one("p")["id"])
+    assert "script" not in [tag for tag, _ in parts.elements]
 
 
 def test_a_cell_is_named_by_its_own_label():
