@@ -21,8 +21,9 @@ from budget.upload_actions import (
 )
 from budget.upload_plan import Bacaan, read_stored
 from importing.findings import Finding, warnings
-from jobs.actions import Enqueue, Heartbeat, begin, fail, finish, report, request_job, still_mine
+from jobs.actions import Enqueue, finish, report, request_job, still_mine
 from jobs.models import Job
+from jobs.running import run_job
 from jobs.storage import BerkasBerubah, BerkasHilang
 from kinerja.workflow import IllegalTransition
 
@@ -32,8 +33,17 @@ TERAPKAN = "terapkan-unggahan"
 FAILED = (
     "Berkas tidak dapat diolah karena kesalahan pada sistem. Administrator dapat melihat rinciannya di log."
 )
+TOO_LONG = "Berkas tidak selesai diolah dalam 10 menit. Pecah berkasnya, lalu unggah ulang."
 GONE = "Berkas unggahan tidak ada lagi atau berubah di penyimpanan. Unggah ulang berkasnya."
-TOLD = (Dibekukan, Bentrok, TidakDapatDiterapkan, BelumDijelaskan, IllegalTransition, PermissionDenied)
+
+
+class TidakUtuh(Exception):
+    """The file of an upload is not what was uploaded."""
+
+
+TOLD = (
+    Dibekukan, Bentrok, TidakDapatDiterapkan, BelumDijelaskan, TidakUtuh, IllegalTransition, PermissionDenied,
+)  # fmt: skip
 
 
 def request_check(unggahan: Unggahan, enqueue: Enqueue, *, by: User) -> Job:
@@ -95,24 +105,26 @@ def run_apply(job_id: int) -> None:
 
 
 def _run(job_id: int, langkah: Callable[[Job, Unggahan, Bacaan], object]) -> None:
-    job = begin(job_id)
-    if job is None:
-        return
+    run_job(
+        job_id,
+        _read,
+        lambda job, terbaca: _finish(job, partial(langkah, job, *terbaca)),
+        told=TOLD,
+        too_long=TOO_LONG,
+        failed=FAILED,
+    )
+
+
+def _read(job: Job) -> tuple[Unggahan, Bacaan]:
+    unggahan = Unggahan.objects.select_related("satker__induk").get(pk=job.arguments["unggahan"])
+    report(job, 10, "Membaca berkas")
     try:
-        unggahan = Unggahan.objects.select_related("satker__induk").get(pk=job.arguments["unggahan"])
-        with Heartbeat(job):
-            report(job, 10, "Membaca berkas")
-            bacaan = read_stored(unggahan)
-            report(job, 70, "Memeriksa dan mencocokkan")
-        _finish(job, partial(langkah, job, unggahan, bacaan))
-    except TOLD as galat:
-        fail(job, str(galat))
-    except (BerkasHilang, BerkasBerubah):
+        bacaan = read_stored(unggahan)
+    except (BerkasHilang, BerkasBerubah) as galat:
         log.exception("the file of job %s is not what was uploaded", job.pk)
-        fail(job, GONE)
-    except Exception:
-        log.exception("job %s failed", job.pk)
-        fail(job, FAILED)
+        raise TidakUtuh(GONE) from galat
+    report(job, 70, "Memeriksa dan mencocokkan")
+    return unggahan, bacaan
 
 
 @transaction.atomic

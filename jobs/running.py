@@ -12,6 +12,8 @@ from jobs.models import Job
 
 log = logging.getLogger(__name__)
 Made = TypeVar("Made")
+#: Fifty times what the longest job, the PDF of a report of 60 pages, takes.
+LIMIT = timedelta(minutes=10)
 
 
 def run_job(
@@ -19,12 +21,11 @@ def run_job(
     make: Callable[[Job], Made],
     keep: Callable[[Job, Made], object],
     *,
-    limit: timedelta,
     told: tuple[type[Exception], ...],
     too_long: str,
     failed: str,
 ) -> None:
-    """Do a job, if it is still waiting: `make` within the limit of time, then `keep` stores what it gave.
+    """Do a job, if it is still waiting: `make` within LIMIT, then `keep` stores what it gave.
 
     told: errors whose own sentence is for the person who asked; too_long, failed: the sentences for the end
     of the time and for any other error.
@@ -33,13 +34,13 @@ def run_job(
     if job is None:
         return
     try:
-        with Heartbeat(job), at_most(limit.total_seconds()):
+        with Heartbeat(job), at_most(LIMIT.total_seconds()):
             made = make(job)
         keep(job, made)
     except told as galat:
         fail(job, str(galat))
     except TooLong:
-        log.error("job %s took longer than %s", job.pk, limit)
+        log.error("job %s took longer than %s", job.pk, LIMIT)
         fail(job, too_long)
     except Exception:
         log.exception("job %s failed", job.pk)

@@ -1,6 +1,5 @@
 """Rendering an LKj: asked for by a person, done by the worker, the file whole or not at all."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from django.core.files.storage import default_storage
@@ -22,8 +21,6 @@ from reports.queries import WITH_PARTIES, kumpulkan
 
 KIND, KIND_WORD = "cetak-lkj", "salin-word"
 DIMINTA = {KIND: "PDF diminta", KIND_WORD: "Salinan Word diminta"}
-#: Fifty times what a report of 60 pages takes.
-LIMIT = timedelta(minutes=10)
 TOO_LONG = (
     "Penyusunan PDF dihentikan karena melebihi 10 menit. Kurangi isi yang sangat panjang, lalu susun ulang."
 )
@@ -60,7 +57,6 @@ def run_render(job_id: int) -> None:
         job_id,
         _render,
         lambda job, made: keep(job, *made),
-        limit=LIMIT,
         told=(RenderFailed,),
         too_long=TOO_LONG,
         failed=FAILED,

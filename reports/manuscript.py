@@ -25,7 +25,6 @@ from jobs.models import Job
 from jobs.running import run_job
 from kinerja import angka
 from printing.pdf import Pdf, RenderFailed
-from reports.actions import LIMIT
 from reports.build import susun
 from reports.document import Dokumen, LembarPengesahan
 from reports.frozen import from_json, sidik, to_json
@@ -126,7 +125,6 @@ def run_manuscript(job_id: int) -> None:
         job_id,
         _make,
         lambda job, made: keep_manuscript(job, *made),
-        limit=LIMIT,
         told=(RenderFailed, SertifikatTidakDapatDipakai, BelumAdaPejabat),
         too_long=TOO_LONG,
         failed=FAILED,

@@ -12,7 +12,7 @@ from jobs.files import write_whole
 from jobs.models import Job
 from jobs.running import run_job
 from printing.pdf import RenderFailed
-from reports.actions import KIND_WORD, LIMIT
+from reports.actions import KIND_WORD
 from reports.build import document_of
 from reports.models import LaporanKinerja
 from reports.queries import WITH_PARTIES
@@ -33,7 +33,6 @@ def run_word(job_id: int) -> None:
         job_id,
         _make,
         lambda job, made: keep_word(job, *made),
-        limit=LIMIT,
         told=(RenderFailed, SalinanTidakTersedia),
         too_long=TOO_LONG,
         failed=FAILED,

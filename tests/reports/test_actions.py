@@ -195,7 +195,7 @@ def test_a_rendering_that_does_not_come_to_an_end_is_stopped(
         return KECIL
 
     monkeypatch.setattr(actions, "render_pdf", render)
-    monkeypatch.setattr(actions, "LIMIT", timedelta(seconds=seconds))
+    monkeypatch.setattr("jobs.running.LIMIT", timedelta(seconds=seconds))
     job = request_render(laporan, enqueue_render, by=staf)
     with without_collector():  # Hypothesis counts its time in a callback, where the end of the time is lost
         run_render(job.pk)

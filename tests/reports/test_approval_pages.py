@@ -209,7 +209,7 @@ def test_a_manuscript_that_cannot_be_made_says_so(masuk, satker, laporan, monkey
         raise RuntimeError("x")
 
     monkeypatch.setattr("reports.manuscript.render_pdf", broken)
-    monkeypatch.setattr("reports.manuscript.LIMIT", timedelta(seconds=seconds))
+    monkeypatch.setattr("jobs.running.LIMIT", timedelta(seconds=seconds))
     with without_collector():  # Hypothesis counts its time in a callback, where the end of the time is lost
         run_manuscript(Job.objects.get().pk)
     assert told in page(sekretaris, satker)

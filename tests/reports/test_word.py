@@ -223,7 +223,7 @@ def test_what_goes_wrong_is_told_and_leaves_no_file(laporan, monkeypatch, fault,
             pass
 
     monkeypatch.setattr(word_actions, "salinan_word", make)
-    monkeypatch.setattr(word_actions, "LIMIT", timedelta(seconds=60 if fault else 0.05))
+    monkeypatch.setattr("jobs.running.LIMIT", timedelta(seconds=60 if fault else 0.05))
     job = ask(laporan)
     with without_collector():  # Hypothesis counts its time in a callback, where the end of the time is lost
         run_word(job.pk)
