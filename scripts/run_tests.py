@@ -46,7 +46,7 @@ ONCE = [
     "tests/reports/test_numbering.py",
     "tests/reports/test_signature.py",
     "tests/reports/test_write_whole.py",
-    # The source and the set-up; the one database they ask for is there to read the migrations.
+    # The source and the set-up.
     "tests/setup/",
     "tests/test_house.py",
     "tests/test_readme.py",
