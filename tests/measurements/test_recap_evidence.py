@@ -32,7 +32,6 @@ from tests.measurements.quarter import TRIWULAN
 from tests.measurements.recap import Recap, evidence, make_recap
 from tests.strict import strict_templates
 
-HARI = timezone.localdate()
 HANDED_IN = sorted(set(StatusRealisasi) - {StatusRealisasi.DRAF, StatusRealisasi.DIKEMBALIKAN})
 
 
@@ -87,7 +86,7 @@ def hand_in(rekap: Recap, status: str = StatusRealisasi.DIAJUKAN) -> None:
 def test_evidence_belongs_to_the_answer_and_the_trail_names_its_satker(rekap, bukti):
     assert (bukti.jawaban.satker, bukti.realisasi, bukti.satker) == (rekap.satu, rekap.realisasi, rekap.satu)
     assert path_of(bukti.berkas).read_bytes() == pdf()
-    remove_evidence(bukti, by=rekap.operator, on=HARI)
+    remove_evidence(bukti, by=rekap.operator, on=timezone.localdate())
     jejak = Jejak.objects.filter(peristiwa__startswith="Bukti").order_by("pk")
     assert [(satu.peristiwa, satu.satker, satu.oleh, satu.keterangan) for satu in jejak] == [
         (f"Bukti dukung jawaban {apa}", rekap.satu, rekap.operator, "Laporan SAKIP")
@@ -99,7 +98,7 @@ def test_evidence_belongs_to_the_answer_and_the_trail_names_its_satker(rekap, bu
 def test_evidence_leaves_the_version_of_the_answer_and_of_the_figure(rekap, bukti):
     assert JawabanSatker.objects.get(satker=rekap.satu).versi == 0
     assert Realisasi.objects.get(pk=rekap.realisasi.pk).versi == rekap.realisasi.versi
-    save_answer(rekap.realisasi, rekap.satu, 70, versi=0, by=rekap.operator, on=HARI)
+    save_answer(rekap.realisasi, rekap.satu, 70, versi=0, by=rekap.operator, on=timezone.localdate())
 
 
 def test_the_first_piece_asks_a_satker_that_was_not_asked_yet(rekap):
@@ -114,7 +113,7 @@ def test_nobody_gives_or_takes_evidence_for_another_satker(siapa, rekap, bukti):
     with pytest.raises(PermissionDenied):
         rekap.add(rekap.satu, lain, png())
     with pytest.raises(PermissionDenied):
-        remove_evidence(bukti, by=lain, on=HARI)
+        remove_evidence(bukti, by=lain, on=timezone.localdate())
     assert len([path for path in folder().rglob("*") if path.is_file()]) == 1
 
 
@@ -130,7 +129,7 @@ def test_what_the_province_has_handed_in_keeps_its_evidence(status, rekap, bukti
     hand_in(rekap, status)
     for step in (
         lambda: rekap.add(rekap.satu, rekap.operator, png()),
-        lambda: remove_evidence(bukti, by=rekap.operator, on=HARI),
+        lambda: remove_evidence(bukti, by=rekap.operator, on=timezone.localdate()),
     ):
         with pytest.raises(Tertutup, match="sudah menyampaikan rekap ini"):
             step()
@@ -143,8 +142,9 @@ def test_what_the_province_has_handed_in_keeps_its_evidence(status, rekap, bukti
 
 
 def test_after_the_quarter_nothing_is_added_or_removed(rekap, bukti):
-    besok = HARI + timedelta(days=1)
-    JadwalTriwulan.objects.update(tenggat=HARI, toleransi=HARI, tutup=HARI)
+    hari = timezone.localdate()
+    besok = hari + timedelta(days=1)
+    JadwalTriwulan.objects.update(tenggat=hari, toleransi=hari, tutup=hari)
     with pytest.raises(Tertutup, match="ditutup pada"):
         add_answer_evidence(rekap.realisasi, rekap.satu, evidence(png()), by=rekap.operator, on=besok)
     with pytest.raises(Tertutup, match="ditutup pada"):
@@ -280,13 +280,13 @@ def test_the_evidence_of_an_answer_is_evidence_of_the_recap(rekap):
     assert missing()
     bukti = rekap.add(rekap.satu, rekap.operator)
     assert not missing()
-    remove_evidence(bukti, by=rekap.operator, on=HARI)
+    remove_evidence(bukti, by=rekap.operator, on=timezone.localdate())
     assert missing()
 
 
 def test_the_recap_shows_evidence_by_satker_and_who_answered_without(rekap, bukti):
     for satker, oleh in ((rekap.satu, rekap.operator), (rekap.dua, rekap.tetangga)):
-        save_answer(rekap.realisasi, satker, 70, versi=0, by=oleh, on=HARI)
+        save_answer(rekap.realisasi, satker, 70, versi=0, by=oleh, on=timezone.localdate())
     lagi = rekap.add(rekap.satu, rekap.operator, png(), judul="Foto")
     alamat = reverse("measurements:rekap", args=[rekap.realisasi.pk])
     response = client_of(rekap.verifikator).get(alamat)

@@ -53,7 +53,6 @@ from tests.reports.ready import ready_to_sign
 from tests.reports.signed import signer, small_pdf
 
 pytestmark = pytest.mark.django_db
-HARI = timezone.localdate()
 ALASAN = "Realisasi indikator pertama keliru."
 
 
@@ -110,7 +109,7 @@ def new_manuscript(laporan, orang, penanda, **isi) -> Naskah:
 
 
 def signed_now(naskah, penanda, orang) -> Pengesahan:
-    return sign(naskah, penanda, by=orang[Peran.SEKRETARIS], on=HARI)
+    return sign(naskah, penanda, by=orang[Peran.SEKRETARIS], on=timezone.localdate())
 
 
 def nothing_happened(laporan: LaporanKinerja) -> bool:
@@ -126,7 +125,7 @@ def test_a_signature_is_file_rows_lock_trail_and_mail(naskah, laporan, orang, pe
     isi = (media / sah.berkas).read_bytes()
     laporan.refresh_from_db()
     assert (laporan.status, laporan.disahkan_oleh, laporan.tanggal) == (
-        "disahkan", orang[Peran.SEKRETARIS], HARI,
+        "disahkan", orang[Peran.SEKRETARIS], timezone.localdate(),
     )  # fmt: skip
     assert (sah.sha256, sah.ukuran) == (sha256(isi).hexdigest(), len(isi))
     assert isi.startswith((media / naskah.berkas).read_bytes())
@@ -152,7 +151,7 @@ def test_what_is_frozen_is_what_the_sheet_says(naskah):
 )
 def test_only_the_sekretaris_signs(naskah, laporan, orang, penanda, peran, error):
     with pytest.raises(error):
-        sign(naskah, penanda, by=orang[peran], on=HARI)
+        sign(naskah, penanda, by=orang[peran], on=timezone.localdate())
     assert nothing_happened(laporan)
 
 
@@ -190,7 +189,7 @@ def test_a_draft_is_not_signed_and_nothing_is_signed_twice(naskah, laporan, oran
 @pytest.mark.parametrize(
     ("isi", "kalimat"),
     [
-        ({"tanggal": HARI - timedelta(days=1)}, "Naskah ini bertanggal"),
+        ({"tanggal": timezone.localdate() - timedelta(days=1)}, "Naskah ini bertanggal"),
         ({"sertifikat": "1" * 64}, "Sertifikat penandatangan berganti"),
         ({"dilihat_oleh": None, "dilihat_pada": None}, "Anda belum membuka PDF"),
     ],

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.permissions import Peran
 from agreements.models import Indikator, TargetTriwulan
 from measurements.models import JadwalTriwulan
 from tests.factories import make_indikator, make_member, make_pk, make_sasaran, make_satker
-from tests.measurements.evidence.keeping import HARI, TAHUN, TW
+from tests.measurements.evidence.keeping import TAHUN, TW
 from tests.strict import strict_templates
 
 
@@ -23,10 +24,10 @@ def strict(settings, tmp_path):
 @pytest.fixture
 def indikator(db) -> Indikator:
     """An indikator that is measured in an open quarter."""
-    satker = make_satker("KPU Provinsi Uji")
+    satker, hari = make_satker("KPU Provinsi Uji"), timezone.localdate()
     JadwalTriwulan.objects.create(
         satker=satker, tahun=TAHUN, triwulan=TW,
-        buka=HARI - timedelta(9), tenggat=HARI, toleransi=HARI, tutup=HARI,
+        buka=hari - timedelta(9), tenggat=hari, toleransi=hari, tutup=hari,
     )  # fmt: skip
     found = make_indikator(make_sasaran(make_pk(satker, TAHUN)))
     TargetTriwulan.objects.create(indikator=found, triwulan=TW, nilai=100)

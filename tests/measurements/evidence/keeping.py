@@ -11,7 +11,6 @@ from measurements.evidence_actions import add_evidence
 from measurements.models import BuktiDukung
 from tests.evidence_files import pdf
 
-HARI = timezone.localdate()
 TAHUN, TW = 2023, 4
 
 
@@ -22,7 +21,7 @@ def berkas(nama="laporan.pdf", isi=None):
 
 def add(indikator, by, **isi) -> BuktiDukung:
     isian = IsianBukti(**({"judul": "Laporan", "berkas": berkas()} | isi))
-    return add_evidence(indikator, TW, isian, by=by, on=HARI)
+    return add_evidence(indikator, TW, isian, by=by, on=timezone.localdate())
 
 
 def on_disk() -> list[Path]:

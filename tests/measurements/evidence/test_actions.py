@@ -26,7 +26,7 @@ from measurements.models import BuktiDukung, Draf, Realisasi
 from measurements.states import StatusRealisasi
 from tests.evidence_files import pdf, png
 from tests.factories import make_bagian, make_member, make_penugasan, make_satker, make_user
-from tests.measurements.evidence.keeping import HARI, TW, add, berkas, on_disk
+from tests.measurements.evidence.keeping import TW, add, berkas, on_disk
 
 # Adding
 
@@ -49,7 +49,7 @@ def test_a_realisasi_that_is_not_there_yet_is_made_empty(indikator, staf):
     assert realisasi.diisi_oleh == staf
     draf.refresh_from_db()
     assert (draf.versi, draf.isi) == (1, {"nilai": "12.5"})
-    actions.save_realisasi(indikator, TW, Isian(nilai=90), versi=1, by=staf, on=HARI)
+    actions.save_realisasi(indikator, TW, Isian(nilai=90), versi=1, by=staf, on=timezone.localdate())
 
 
 def test_a_second_piece_joins_the_first_and_leaves_the_version(indikator, staf):
@@ -74,7 +74,7 @@ def test_a_document_without_a_file(indikator, staf):
 
 def test_the_trail_tells_what_was_added_and_removed(indikator, staf):
     bukti = add(indikator, staf)
-    remove_evidence(bukti, by=staf, on=HARI)
+    remove_evidence(bukti, by=staf, on=timezone.localdate())
     hapus, tambah = Jejak.objects.filter(objek=f"measurements.realisasi:{bukti.realisasi_id}")
     assert [tambah.peristiwa, hapus.peristiwa] == ["Bukti dukung ditambahkan", "Bukti dukung dihapus"]
     assert tambah.data == hapus.data
@@ -116,7 +116,7 @@ def test_only_staf_adds_and_removes(indikator, staf, peran):
     with pytest.raises(PermissionDenied):
         add(indikator, lain, berkas=berkas("a.png", png()))
     with pytest.raises(PermissionDenied):
-        remove_evidence(bukti, by=lain, on=HARI)
+        remove_evidence(bukti, by=lain, on=timezone.localdate())
     assert len(on_disk()) == 1
 
 
@@ -131,12 +131,12 @@ def test_staf_of_another_bagian_and_of_another_satker(indikator, staf):
         with pytest.raises(PermissionDenied):
             add(indikator, siapa, berkas=berkas("a.png", png()))
         with pytest.raises(PermissionDenied):
-            remove_evidence(bukti, by=siapa, on=HARI)
+            remove_evidence(bukti, by=siapa, on=timezone.localdate())
 
 
 def test_after_the_quarter_nothing_is_added_or_removed(indikator, staf):
     bukti = add(indikator, staf)
-    besok = HARI + timedelta(1)
+    besok = timezone.localdate() + timedelta(1)
     isian = IsianBukti("Surat", berkas=berkas("a.png", png()))
     with pytest.raises(Tertutup, match="ditutup pada"):
         add_evidence(indikator, TW, isian, by=staf, on=besok)
@@ -163,7 +163,7 @@ def test_what_was_handed_in_keeps_its_evidence(indikator, staf, status, awal):
     lain = make_user()
     Realisasi.objects.update(status=status, diverifikasi_oleh=lain, diverifikasi_pada=timezone.now())
     with pytest.raises(Tertutup) as tertutup:
-        remove_evidence(bukti, by=staf, on=HARI)
+        remove_evidence(bukti, by=staf, on=timezone.localdate())
     assert str(tertutup.value).startswith(awal)
     with pytest.raises(Tertutup):
         add(indikator, staf, berkas=berkas("a.png", png()))
@@ -174,7 +174,7 @@ def test_what_was_returned_may_be_mended(indikator, staf):
     bukti = add(indikator, staf)
     Realisasi.objects.update(status=StatusRealisasi.DIKEMBALIKAN)
     add(indikator, staf, berkas=berkas("a.png", png()))
-    remove_evidence(bukti, by=staf, on=HARI)
+    remove_evidence(bukti, by=staf, on=timezone.localdate())
     assert [satu.urutan for satu in BuktiDukung.objects.all()] == [2]
 
 
@@ -186,14 +186,14 @@ def test_removing_what_was_read_before_the_verification(indikator, staf):
     Realisasi.objects.update(status=StatusRealisasi.DIAJUKAN)
     actions.verify(bukti.realisasi, by=verifikator)
     with pytest.raises(Tertutup):
-        remove_evidence(bukti, by=staf, on=HARI)
+        remove_evidence(bukti, by=staf, on=timezone.localdate())
     assert path_of(bukti.berkas).exists()
 
 
 def test_what_was_removed_is_put_back_at_the_end(indikator, staf):
     bukti, lain = add(indikator, staf, nomor="7"), add(indikator, staf, berkas=berkas("a.png", png()))
-    lama = remove_evidence(bukti, by=staf, on=HARI)
-    baru = restore_evidence(lama, by=staf, on=HARI)
+    lama = remove_evidence(bukti, by=staf, on=timezone.localdate())
+    baru = restore_evidence(lama, by=staf, on=timezone.localdate())
     sama = ("judul", "nomor", "tanggal", "berkas", "sha256", "ukuran", "diunggah_oleh_id", "diunggah_pada")
     assert [getattr(baru, nama) for nama in sama] == [getattr(bukti, nama) for nama in sama]
     assert list(BuktiDukung.objects.all()) == [lain, baru]
@@ -204,27 +204,27 @@ def test_the_file_of_what_was_removed_stays_for_a_day_and_then_goes(indikator, s
     bukti = add(indikator, staf)
     path = path_of(bukti.berkas)
     os.utime(path, (1, 1))
-    lama = remove_evidence(bukti, by=staf, on=HARI)
+    lama = remove_evidence(bukti, by=staf, on=timezone.localdate())
     assert (path.exists(), list(orphans())) == (True, [])
     assert list(orphans(time.time() + 25 * 60 * 60)) == [path]
     path.unlink()
     with pytest.raises(BerkasHilang):
-        restore_evidence(lama, by=staf, on=HARI)
+        restore_evidence(lama, by=staf, on=timezone.localdate())
     assert not BuktiDukung.objects.exists()
 
 
 def test_nothing_is_put_back_after_the_submission_or_beside_the_same_file(indikator, staf):
-    lama = remove_evidence(add(indikator, staf), by=staf, on=HARI)
+    lama = remove_evidence(add(indikator, staf), by=staf, on=timezone.localdate())
     add(indikator, staf)
     with pytest.raises(BerkasDitolak, match="sama dengan"):
-        restore_evidence(lama, by=staf, on=HARI)
+        restore_evidence(lama, by=staf, on=timezone.localdate())
     Realisasi.objects.update(status=StatusRealisasi.DIAJUKAN)
     with pytest.raises(Tertutup):
-        restore_evidence(lama, by=staf, on=HARI)
+        restore_evidence(lama, by=staf, on=timezone.localdate())
 
 
 def test_removing_twice(indikator, staf):
     bukti = add(indikator, staf)
-    remove_evidence(BuktiDukung.objects.get(), by=staf, on=HARI)
+    remove_evidence(BuktiDukung.objects.get(), by=staf, on=timezone.localdate())
     with pytest.raises(BuktiDukung.DoesNotExist):
-        remove_evidence(bukti, by=staf, on=HARI)
+        remove_evidence(bukti, by=staf, on=timezone.localdate())
