@@ -1,8 +1,8 @@
 """`make test`: the suite on SQLite and, at the same time, what meets a database on a PostgreSQL of its own.
 
 The two take about as long as each other: what needs to be seen once is dealt out between them.
-Arguments go to pytest. SQLite's run is seen as it goes, PostgreSQL's after it. The last line counts both
-together: `N passed, N failed`.
+Arguments go to pytest. SQLite's run is seen as it goes, PostgreSQL's after it. The last lines name what
+failed and count both together: `N passed, N failed`.
 """
 
 import os
@@ -67,18 +67,20 @@ ONCE_ON_POSTGRES = [
     # Asks no database at all; it runs where there is room for it.
     "tests/reports/test_fetching.py",
 ]
+ENGINES = ("SQLite", "PostgreSQL")
 NO_TESTS = 5
 TERMINATION = {signal.SIGTERM, signal.SIGHUP}
 LOOK_SECONDS = 0.1
+MESSAGE_LENGTH = 200
 
 
 @dataclass(frozen=True)
 class Run:
-    """What one pytest process reported."""
+    """What one pytest process reported; failed: a line for each case."""
 
     code: int
     passed: int = 0
-    failed: int = 0
+    failed: tuple[str, ...] = ()
     skipped: int = 0
 
     @property
@@ -151,21 +153,28 @@ def watch(
 
 
 def read_report(code: int, report: Path) -> Run:
-    """The counts in pytest's JUnit file; a pytest that broke down before writing it counts as one failure."""
+    """What pytest's JUnit file says; a pytest that broke down, with or without it, counts as one failure."""
+    broken = () if code in (0, NO_TESTS) else (f"pytest itself, which ended with {code}",)
     if not report.exists():
-        return Run(code, failed=0 if code in (0, NO_TESTS) else 1)
-    passed = failed = skipped = 0
+        return Run(code, failed=broken)
+    passed = skipped = 0
+    failed = []
     for case in ElementTree.parse(report).iter("testcase"):
-        outcomes = {child.tag for child in case}
-        if outcomes & {"failure", "error"}:
-            failed += 1
+        outcomes = {child.tag: child.get("message", "") for child in case}
+        if wrong := outcomes.keys() & {"failure", "error"}:
+            failed.append(_line(case, outcomes[wrong.pop()]))
         elif "skipped" in outcomes:
             skipped += 1
         else:
             passed += 1
-    if code not in (0, NO_TESTS) and not failed:
-        failed = 1
-    return Run(code, passed, failed, skipped)
+    return Run(code, passed, tuple(failed) or broken, skipped)
+
+
+def _line(case: ElementTree.Element, message: str) -> str:
+    """A test as pytest calls it, whose JUnit file writes the path with dots, and how its message begins."""
+    module = case.get("classname", "").replace(".", "/")
+    first, *_ = message[:MESSAGE_LENGTH].split("\n")
+    return f"{module}.py::{case.get('name')} - {first}"
 
 
 def without(paths: Sequence[str]) -> list[str]:
@@ -200,8 +209,11 @@ def main(arguments: Sequence[str]) -> int:
     handle_signals()
     runs = run_both(arguments)
     passed = sum(run.passed for run in runs)
-    failed = sum(run.failed for run in runs)
+    failed = sum(len(run.failed) for run in runs)
     skipped = sum(run.skipped for run in runs)
+    for engine, run in zip(ENGINES, runs, strict=True):
+        for line in run.failed:
+            print(f"FAILED on {engine}: {line}")
     print(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     if passed + failed == 0:
         print("No test was selected.", file=sys.stderr)

@@ -17,11 +17,11 @@ from scripts.run_tests import ONCE, ONCE_ON_POSTGRES, Run, read_report
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = """\
 <testsuites><testsuite name="pytest">
-  <testcase name="one"/>
-  <testcase name="two"><failure message="m"/></testcase>
-  <testcase name="three"><skipped message="m"/></testcase>
-  <testcase name="four"><failure message="m"/></testcase>
-  <testcase name="four"><error message="in its teardown"/></testcase>
+  <testcase classname="tests.a.test_b" name="one"/>
+  <testcase classname="tests.a.test_b" name="two[x.y]"><failure message="m&#10;n"/></testcase>
+  <testcase classname="tests.a.test_b" name="three"><skipped message="m"/></testcase>
+  <testcase classname="tests.a.test_b" name="four"><failure message="m"/></testcase>
+  <testcase classname="tests.a.test_b" name="four"><error message="in its teardown"/></testcase>
 </testsuite></testsuites>
 """
 # Outside the checkout: these tests know no Django. Each run leaves its id, its server, and word of its end.
@@ -55,13 +55,18 @@ def test_report_is_counted(tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     report.write_text(REPORT)
 
-    assert read_report(1, report) == Run(1, passed=1, failed=3, skipped=1)
+    told = ("two[x.y] - m", "four - m", "four - in its teardown")
+    failed = tuple(f"tests/a/test_b.py::{satu}" for satu in told)
+    assert read_report(1, report) == Run(1, passed=1, failed=failed, skipped=1)
 
 
 def test_pytest_that_broke_down_counts_as_a_failure(tmp_path: Path) -> None:
+    told = Run(4, failed=("pytest itself, which ended with 4",))
     run = read_report(4, tmp_path / "never-written.xml")
 
-    assert (run, run.good) == (Run(4, failed=1), False)
+    assert (run, run.good) == (told, False)
+    (tmp_path / "report.xml").write_text("<testsuites/>")
+    assert read_report(4, tmp_path / "report.xml") == told
 
 
 def test_run_that_selects_nothing_is_no_failure(tmp_path: Path) -> None:
@@ -95,13 +100,15 @@ def test_both_run_at_one_time_are_told_one_after_the_other_and_counted_together(
     with running(tmp_path, "f'{OTHER}.begun'") as process:
         output, errors = process.communicate(timeout=DEADLINE)
 
-    said = re.findall(r"^=== .*|^_+ \w+|\d (?:passed|failed).*", output, re.MULTILINE)
-    assert [re.sub(r"^_+ | in [0-9.]+s.*", "", line) for line in said] == [
+    said = re.findall(r"^=== .*|^_+ \w+|^FAILED on .*|\d (?:passed|failed).*", output, re.MULTILINE)
+    assert [re.sub(r"^_+ | in [0-9.]+s.*|(?<=: )\S+/", "", line) for line in said] == [
         "=== SQLite",
         "2 passed",
         "=== PostgreSQL (at the same time)",
         "test_only_sqlite",
         "1 failed, 1 passed",
+        "FAILED on PostgreSQL: test_meeting.py::test_only_sqlite"
+        " - AssertionError: assert 'postgres' == 'sqlite'",
         "3 passed, 1 failed",
     ]
     assert (process.returncode, errors) == (1, "")
