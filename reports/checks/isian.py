@@ -68,7 +68,7 @@ def bukti_kosong(bahan: BahanLkj) -> Iterator[Temuan]:
                 kalimat = f"Realisasi {satu.triwulan} terverifikasi tanpa bukti dukung."
                 yield _pada(
                     sasaran, figur, "BUKTI-KOSONG", Severity.WARNING, kalimat,
-                    ada=f"{satu.triwulan}, tanpa bukti", seharusnya="bukti dukung",
+                    seharusnya=f"bukti dukung {satu.triwulan}",
                 )  # fmt: skip
 
 

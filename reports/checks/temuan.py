@@ -57,6 +57,11 @@ class Temuan:
         return cls(**{**isi, "tingkat": Severity(isi["tingkat"])})
 
     @property
+    def sebutan(self) -> str:
+        """What `seharusnya` is: another value than the one found, or what is not there at all."""
+        return "Menurut data" if self.ada else "Diperlukan"
+
+    @property
     def kutipan_pendek(self) -> str:
         """The quotation, cut at a word where it is long."""
         if len(self.kutipan) <= PANJANG_KUTIPAN:

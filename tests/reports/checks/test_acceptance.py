@@ -23,7 +23,7 @@ TERBILANG_BENAR = (
 JUKNIS = "Keputusan KPU Nomor 5/PR.03-1-Kpt/03/KPU/II/2018"
 JUKNIS_RESMI = "Keputusan Komisi Pemilihan Umum Nomor 5/PR.03-1-Kpt/03/KPU/I/2018"
 KEGIATAN, SATKER = "BAB III A.2, Tabel 3.2", "BAB III C.3, Tabel 3.41"
-TANPA_BUKTI = ("Triwulan IV, tanpa bukti", "bukti dukung")
+TANPA_BUKTI = ("", "bukti dukung Triwulan IV")
 #: No national standard is entered; the indikator of the Renstra is the seventh.
 SEMUA_INDIKATOR = "Indikator 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14"
 TANPA_RENSTRA = SEMUA_INDIKATOR.replace(" 7,", "")
