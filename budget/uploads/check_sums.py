@@ -9,7 +9,7 @@ from itertools import product
 
 from budget.states import JenisUnggahan
 from budget.uploads.material import Bahan
-from budget.uploads.parsed import DALAM, DISIMPAN, Angka, BarisBerkas, Kolom, Tingkat
+from budget.uploads.parsed import DALAM, DISIMPAN, Angka, BarisBerkas, Cacat, Isi, Kolom, Tingkat
 from importing.findings import Finding, Severity
 from kinerja.angka import persen, rupiah
 from kinerja.serapan import Serapan
@@ -23,7 +23,7 @@ _TERJAUH = Decimal("0.05")
 def jumlah_anak(bahan: Bahan) -> Iterator[Finding]:
     """A parent is the sum of what stands directly under it."""
     for ke, baris in enumerate(bahan.isi.baris):
-        anak = bahan.isi.anak_dari(ke)
+        anak = bahan.isi.anak.get(ke)
         for kolom in DISIMPAN:
             if anak and kolom in baris.angka:
                 yield from _beda_jumlah(bahan, "JUMLAH-ANAK", baris, kolom, anak)
@@ -33,15 +33,16 @@ def jumlah_total(bahan: Bahan) -> Iterator[Finding]:
     """The total row is the sum of the lines with nothing above them."""
     total = bahan.isi.total
     if total is not None and bahan.isi.baris:
+        akar = [ke for ke, baris in enumerate(bahan.isi.baris) if baris.induk is None]
         for kolom in DISIMPAN:
-            yield from _beda_jumlah(bahan, "JUMLAH-TOTAL", total, kolom, bahan.isi.akar())
+            yield from _beda_jumlah(bahan, "JUMLAH-TOTAL", total, kolom, akar)
 
 
 def _beda_jumlah(
-    bahan: Bahan, kode: str, baris: BarisBerkas, kolom: Kolom, anak: Iterable[BarisBerkas]
+    bahan: Bahan, kode: str, baris: BarisBerkas, kolom: Kolom, anak: Iterable[int]
 ) -> Iterator[Finding]:
     angka = baris.angka[kolom]
-    jumlah = _jumlah(satu.angka[kolom] for satu in anak)
+    jumlah = _jumlah(_rincian(bahan.isi, anak, kolom))
     if not jumlah or not angka.mungkin or jumlah & set(angka.mungkin):
         return
     seharusnya = int(max(jumlah))
@@ -53,6 +54,16 @@ def _beda_jumlah(
         f" {rupiah(seharusnya)} (selisih {rupiah(int(tertulis) - seharusnya)}).",
         "Perbaiki baris ini atau rinciannya.",
     )  # fmt: skip
+
+
+def _rincian(isi: Isi, anak: Iterable[int], kolom: Kolom) -> Iterator[Angka]:
+    """The amounts of lines by their index; for a parent that was left empty, those of its own lines."""
+    for ke in anak:
+        angka = isi.baris[ke].angka[kolom]
+        if angka.cacat is Cacat.KOSONG and ke in isi.anak:
+            yield from _rincian(isi, isi.anak[ke], kolom)
+        else:
+            yield angka
 
 
 def _jumlah(angka: Iterable[Angka]) -> set[int | Decimal]:

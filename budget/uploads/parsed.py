@@ -172,14 +172,6 @@ class Isi:
                 anak.setdefault(satu.induk, []).append(ke)
         object.__setattr__(self, "anak", anak)
 
-    def anak_dari(self, ke: int) -> list[BarisBerkas]:
-        """The lines directly under the line with an index."""
-        return [self.baris[satu] for satu in self.anak.get(ke, [])]
-
-    def akar(self) -> list[BarisBerkas]:
-        """The lines with nothing above them."""
-        return [satu for satu in self.baris if satu.induk is None]
-
     @property
     def hanya_jumlah(self) -> bool:
         """Whether a satker is known by its total row alone."""

@@ -106,6 +106,9 @@ TEMPLATE_FAULTS = [
     (put(E12=None, F12=None), []),
     # Parents may be left empty, but not broken
     (put(C9=None, D9=None, E9=None, F9=None), []),
+    (put(C9=9_999_999, C10=None, C11=None, E9=None, F9=None, E10=None, F10=None, E11=None, F11=None),
+     [(ERROR, "JUMLAH-ANAK", "C9"), (ERROR, "JUMLAH-TOTAL", "C21")]),
+    (put(C9=None, C10=None, C11=None, C21=1, E21=None, F21=None), [(ERROR, "JUMLAH-TOTAL", "C21")]),
     (put(D9=CellError("#NAME?"), F9=None), [(ERROR, "SEL-GALAT", "D9")]),
     # Sums
     (put(C11=150_001, E11=None, F11=None),
