@@ -77,12 +77,12 @@ def reviu(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
         tersimpan = Reviu.objects.filter(laporan=laporan).first()
         return _halaman(request, laporan, _isian_tersimpan(tersimpan), {})
     require(request.user, Permission.REVIEW_REPORT, laporan.satker)
-    isian = _isian(request.POST)
+    isian, versi = _isian(request.POST), version_sent(request.POST)
     selesai = "selesai" in request.POST
     try:
-        save_review(laporan, isian, version_sent(request.POST), by=request.user, finish=selesai)
+        save_review(laporan, isian, versi, by=request.user, finish=selesai)
     except ReviuBelumLengkap as galat:
-        return _halaman(request, laporan, isian, dict(galat.kurang))
+        return _halaman(request, laporan, isian, dict(galat.kurang), versi=versi)
     except ReviuBentrok as galat:
         return _halaman(request, laporan, isian, {"": str(galat)}, bentrok=True)
     except ReviuDitolak as galat:
@@ -143,7 +143,9 @@ def _halaman(
     galat: Mapping[str, str],
     *,
     bentrok: bool = False,
+    versi: int | None = None,
 ) -> HttpResponse:
+    """The checklist. versi: on which the answers were given, where that is not what is shown beside them."""
     reviu = Reviu.objects.filter(laporan=laporan).select_related("selesai_oleh").first()
     bacaan = baca_laporan(laporan)
     lain = _yang_lain(reviu, isian) if bentrok else {}
@@ -169,7 +171,7 @@ def _halaman(
         "selesai": selesai,
         "usang": selesai and reviu.sidik_naskah != bacaan.sidik,
         "terbuka": laporan.status in TERBUKA,
-        "versi": reviu.versi if reviu else 0,
+        "versi": (reviu.versi if reviu else 0) if versi is None else versi,
         "kelompok": [(aspek.value, [b for b in baris if b.butir.aspek is aspek]) for aspek in Aspek],
         "pilihan": Jawaban.choices,
         "galat": _ringkasan(baris, galat.get("", "")),

@@ -244,6 +244,19 @@ def test_what_is_missing_is_told_all_at_once_and_what_was_typed_stays(client, la
     assert not Reviu.objects.exists()
 
 
+def test_a_reviu_that_lacks_something_is_still_of_the_version_that_was_read(client, laporan, pereviu):
+    """Else the completed one would be saved over answers that its page never showed."""
+    lain = LENGKAP | {"format-bahasa": Isian("tidak", "Masih ada istilah asing.")}
+    save_review(laporan, lain, 0, by=make_member(laporan.satker, Peran.PEREVIU))
+    client.force_login(pereviu)
+    kurang = client.post(url("reviu", laporan), {"versi": 0, "selesai": "1"})
+    assert (kurang.status_code, kurang.context["versi"]) == (422, 0)
+    lengkap = client.post(url("reviu", laporan), sent(LENGKAP, kurang.context["versi"], selesai="1"))
+    assert lengkap.status_code == 422
+    assert "Masih ada istilah asing." in lengkap.text
+    assert JawabanReviu.objects.get(butir="format-bahasa").jawaban == "tidak"
+
+
 def test_a_clash_keeps_what_was_typed(client, laporan, pereviu):
     save_review(laporan, LENGKAP, 0, by=pereviu)
     client.force_login(pereviu)
