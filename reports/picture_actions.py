@@ -83,9 +83,7 @@ def describe_picture(
     Bentrok: somebody changed or removed it meanwhile. NarasiTerkunci, PermissionDenied.
     """
     hold(gambar.laporan, by)
-    kini = _stored(gambar)
-    if kini.versi != versi:
-        raise Bentrok(f"Gambar ini telah diubah orang lain menjadi “{kini.judul}”.")
+    kini = _stored(gambar, versi)
     kini.judul, kini.alt, kini.versi = judul, alt, versi + 1
     kini.indikator, kini.tahun_lalu = indikator, False
     kini.save()
@@ -93,22 +91,25 @@ def describe_picture(
 
 
 @transaction.atomic
-def remove_picture(gambar: GambarNarasi, *, by: User) -> None:
+def remove_picture(gambar: GambarNarasi, *, versi: int, by: User) -> None:
     """Remove a picture; where it stood the preview shows a gap. Its file goes after the commit.
 
-    Bentrok: somebody removed it meanwhile. NarasiTerkunci, PermissionDenied.
+    Bentrok: somebody changed or removed it meanwhile. NarasiTerkunci, PermissionDenied.
     """
     hold(gambar.laporan, by)
-    kini = _stored(gambar)
+    kini = _stored(gambar, versi)
     _record("Gambar dihapus", kini, by)
     kini.delete()
     transaction.on_commit(partial(discard_unused, gambar.berkas))
 
 
-def _stored(gambar: GambarNarasi) -> GambarNarasi:
+def _stored(gambar: GambarNarasi, versi: int) -> GambarNarasi:
+    """The picture as it is stored. Bentrok: it is gone, or not the version that the person saw."""
     kini = GambarNarasi.objects.filter(pk=gambar.pk).first()
     if kini is None:
         raise Bentrok(f"Gambar “{gambar.judul}” telah dihapus orang lain.")
+    if kini.versi != versi:
+        raise Bentrok(f"Gambar ini telah diubah orang lain menjadi “{kini.judul}”.")
     return kini
 
 

@@ -97,9 +97,13 @@ def _halaman(
     *,
     disunting: int | None = None,
     ketikan: KeteranganForm | None = None,
+    versi: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The list. disunting, ketikan: a picture whose caption could not be saved, and what was typed for it."""
+    """The list. disunting, ketikan: a picture whose caption could not be saved, and what was typed for it.
+
+    versi: on which it was typed, where the page does not say that another is stored.
+    """
     context = {
         "satker": laporan.satker,
         "tahun": laporan.tahun,
@@ -109,6 +113,7 @@ def _halaman(
         "pilihan": [(satu.pk, f"{satu.nomor}. {satu.nama}") for satu in form.fields["indikator"].queryset],
         "disunting": disunting,
         "ketikan": ketikan,
+        "versi": versi,
     }
     return render(request, "reports/gambar_list.html", context, status=status)
 
@@ -159,18 +164,25 @@ def gambar_ubah(request: HttpRequest, pk: int) -> HttpResponse:
     """Another caption or text in its place; what cannot be saved stays in its fields."""
     found = _gambar(request, pk)
     require(request.user, Permission.COMPOSE_REPORT, found.laporan.satker)
-    form, status = KeteranganForm(found.laporan, request.POST), 422
+    form, status, dilihat = KeteranganForm(found.laporan, request.POST), 422, version_sent(request.POST)
+    versi: int | None = dilihat
     if form.is_valid():
         try:
-            describe_picture(found, **form.cleaned_data, versi=version_sent(request.POST), by=request.user)
+            describe_picture(found, **form.cleaned_data, versi=dilihat, by=request.user)
         except (Bentrok, NarasiTerkunci) as halangan:
             form.add_error(None, f"{halangan} Ketikan Anda tetap ada di bawah dan belum disimpan.")
-            status = 409
+            status, versi = 409, None
         else:
             messages.success(request, "Keterangan gambar disimpan.")
             return _kembali(request, found.laporan, form.cleaned_data["indikator"] or found.indikator)
     return _halaman(
-        request, found.laporan, GambarForm(found.laporan), disunting=found.pk, ketikan=form, status=status
+        request,
+        found.laporan,
+        GambarForm(found.laporan),
+        disunting=found.pk,
+        ketikan=form,
+        versi=versi,
+        status=status,
     )
 
 
@@ -179,7 +191,7 @@ def gambar_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a picture."""
     found = _gambar(request, pk)
     try:
-        remove_picture(found, by=request.user)
+        remove_picture(found, versi=version_sent(request.POST), by=request.user)
     except (Bentrok, NarasiTerkunci) as halangan:
         messages.error(request, str(halangan))
     else:

@@ -205,9 +205,11 @@ def test_a_caption_is_changed_by_one_person_at_a_time(masuk, laporan, staf):
     assert bentrok.status_code == 409
     assert "diubah orang lain menjadi “Judul baru”" in bentrok.text
     assert 'value="Teks ketiga"' in bentrok.text
-    kosong = masuk.post(ubah, {"judul": "", "alt": "Diketik"}).text
+    kosong = masuk.post(ubah, {"judul": "", "alt": "Diketik", "versi": "1"}).text
     assert "Keterangan gambar belum disimpan" in kosong
     assert 'value="Diketik"' in kosong
+    # Completed, it is still of the version that was read: the other's caption is not written over unseen.
+    assert '<input type="hidden" name="versi" value="1">' in kosong
     with pytest.raises(Bentrok):
         describe_picture(gambar, judul="a", alt="b", versi=1, by=staf)
 
@@ -217,14 +219,23 @@ def test_a_removed_picture_leaves_a_gap_and_no_file(masuk, laporan, staf, django
     gambar = GambarNarasi.objects.get()
     place(laporan, staf, gambar)
     with django_capture_on_commit_callbacks(execute=True):
-        masuk.post(reverse("reports:gambar_hapus", args=[gambar.pk]))
+        masuk.post(reverse("reports:gambar_hapus", args=[gambar.pk]), {"versi": "1"})
     assert files() == []
     pesan = [satu.pesan for satu in susun(kumpulkan(laporan)).celah]
     assert f"Narasi bagian {KUNCI} tidak dapat dibaca: Gambar {gambar.kunci} tidak dikenal." in pesan
     with pytest.raises(Bentrok, match="telah dihapus orang lain"):
         describe_picture(gambar, judul="a", alt="b", versi=1, by=staf)
     with pytest.raises(Bentrok, match="telah dihapus orang lain"):
-        remove_picture(gambar, by=staf)
+        remove_picture(gambar, versi=1, by=staf)
+
+
+def test_a_picture_that_somebody_described_anew_is_not_removed_unseen(masuk, laporan, staf):
+    upload(masuk, laporan, photo())
+    gambar = GambarNarasi.objects.get()
+    describe_picture(gambar, judul="Rapat pleno", alt="Orang duduk", versi=1, by=staf)
+    hapus = masuk.post(reverse("reports:gambar_hapus", args=[gambar.pk]), {"versi": "1"}, follow=True)
+    assert "diubah orang lain menjadi “Rapat pleno”" in hapus.text
+    assert GambarNarasi.objects.exists()
 
 
 def test_pictures_belong_to_a_konsep_and_a_lone_file_is_swept(masuk, laporan, staf):
@@ -235,7 +246,7 @@ def test_pictures_belong_to_a_konsep_and_a_lone_file_is_swept(masuk, laporan, st
     )
     assert "narasinya tidak dapat diubah" in upload(masuk, laporan, photo("red")).text
     with pytest.raises(NarasiTerkunci):
-        remove_picture(gambar, by=staf)
+        remove_picture(gambar, versi=1, by=staf)
     assert len(files()) == 1
     lepas = STORAGE.store(b"lepas")
     assert [satu.name for satu in orphans(now=2**40)] == [lepas]
