@@ -124,6 +124,7 @@ def lampiran(request: HttpRequest, pk: int) -> HttpResponse:
         "satker": found.satker,
         "judul": "Susun lampiran",
         "galat": galat,
+        "tersimpan": [baris.nama for baris in found.lampiran.all()] if galat else [],
         "iku": [(satu, str(satu.pk) in terpilih) for satu in iku_actions.iku_of(found.satker, found.tahun)],
     }
     return render(request, "agreements/keputusan_iku_lampiran.html", context, status=409 if galat else 200)
