@@ -40,6 +40,7 @@ from agreements.pk_sheet import (
     sidik,
     teks,
 )
+from agreements.pk_signing import require_suntingan
 
 #: Moved past every number in use while two rows change places: numbers are unique.
 SEMENTARA = 30_000
@@ -62,8 +63,24 @@ class Terhapus(Exception):
     """Somebody else deleted the row meanwhile."""
 
 
-def hold(perjanjian: PerjanjianKinerja, *, by: User) -> PerjanjianKinerja:
-    """The PK under a lock, to be written in by who may. Inside a transaction. Terkunci, PermissionDenied."""
+class AlasanBentrok(Ditolak):
+    """Somebody else wrote the reason meanwhile; `tersimpan` is what is stored."""
+
+    def __init__(self, tersimpan: Pertimbangan) -> None:
+        """Say it in a sentence that shows the stored reason beside what was typed."""
+        self.tersimpan = tersimpan
+        super().__init__(
+            f"{tersimpan.oleh} telah menulis: “{tersimpan.alasan}”. Ketikan Anda masih ada di bawah; simpan "
+            "lagi bila tetap berlaku.",
+            "alasan",
+        )
+
+
+def hold(perjanjian: PerjanjianKinerja, *, by: User, suntingan: int | None = None) -> PerjanjianKinerja:
+    """The PK under a lock, to be written in by who may. Inside a transaction. Terkunci, PermissionDenied.
+
+    suntingan: its count of changes on the page that the person saw, else Berubah; None: it does not matter.
+    """
     kini = (
         PerjanjianKinerja.objects.select_for_update(of=("self",))
         .select_related("satker__induk", "diajukan_oleh", "ditandatangani_oleh", "ditetapkan_oleh")
@@ -71,6 +88,7 @@ def hold(perjanjian: PerjanjianKinerja, *, by: User) -> PerjanjianKinerja:
     )
     require(by, Permission.COMPOSE_AGREEMENT, kini.satker)
     require_draft(kini)
+    require_suntingan(kini, suntingan)
     return kini
 
 
@@ -184,9 +202,9 @@ def move_indikator(indikator: Indikator, langkah: int, *, by: User) -> None:
 
 
 @transaction.atomic
-def delete_sasaran(sasaran: SasaranKegiatan, *, by: User) -> None:
-    """Delete a sasaran with its indikator. Ditolak: one of them is in use. Terhapus."""
-    kini = hold(sasaran.perjanjian, by=by)
+def delete_sasaran(sasaran: SasaranKegiatan, *, suntingan: int, by: User) -> None:
+    """Delete a sasaran with its indikator. Ditolak: one of them is in use. Berubah, Terhapus."""
+    kini = hold(sasaran.perjanjian, by=by, suntingan=suntingan)
     tersimpan = _still_there(kini.sasaran_kegiatan, sasaran)
     for indikator in tersimpan.indikator.all():
         _require_unused(indikator)
@@ -199,9 +217,9 @@ def delete_sasaran(sasaran: SasaranKegiatan, *, by: User) -> None:
 
 
 @transaction.atomic
-def delete_indikator(indikator: Indikator, *, by: User) -> None:
-    """Delete an indikator; its sheet stays in the trail. Ditolak: it is in use. Terhapus."""
-    kini = hold(indikator.sasaran.perjanjian, by=by)
+def delete_indikator(indikator: Indikator, *, suntingan: int, by: User) -> None:
+    """Delete an indikator; its sheet stays in the trail. Ditolak: it is in use. Berubah, Terhapus."""
+    kini = hold(indikator.sasaran.perjanjian, by=by, suntingan=suntingan)
     tersimpan = _still_there(Indikator.objects.filter(sasaran__perjanjian=kini), indikator)
     _require_unused(tersimpan)
     lembar = teks(lembar_indikator(tersimpan))
@@ -211,12 +229,18 @@ def delete_indikator(indikator: Indikator, *, by: User) -> None:
 
 
 @transaction.atomic
-def overrule(perjanjian: PerjanjianKinerja, kunci: str, alasan: str, *, by: User) -> Pertimbangan:
-    """Keep an advice from being followed, with a reason. Ditolak: there is no such advice (any more)."""
+def overrule(perjanjian: PerjanjianKinerja, kunci: str, alasan: str, *, lama: str, by: User) -> Pertimbangan:
+    """Keep an advice from being followed, with a reason. Ditolak: there is no such advice (any more).
+
+    lama: `cap` of the reason that the person saw, else AlasanBentrok; the same reason twice is no clash.
+    """
     kini = hold(perjanjian, by=by)
     semua = {satu.saran.kunci: satu.saran for satu in baca_naskah(kini).nasihat}
     if kunci not in semua:
         raise Ditolak("Saran ini sudah tidak berlaku: isinya telah diperbaiki.")
+    ada = kini.pertimbangan.filter(kunci=kunci).select_related("oleh").first()
+    if ada and ada.alasan != alasan and cap(ada) != lama:
+        raise AlasanBentrok(ada)
     hasil, _ = Pertimbangan.objects.update_or_create(
         perjanjian=kini,
         kunci=kunci,
@@ -224,6 +248,11 @@ def overrule(perjanjian: PerjanjianKinerja, kunci: str, alasan: str, *, by: User
     )
     touch(kini, "Saran dikesampingkan", by=by, note=alasan, saran=semua[kunci].kalimat)
     return hasil
+
+
+def cap(pertimbangan: Pertimbangan | None) -> str:
+    """What tells one saving of a reason from another; empty: there is none."""
+    return pertimbangan.pada.isoformat() if pertimbangan else ""
 
 
 @dataclass(frozen=True)
@@ -252,9 +281,9 @@ def set_budget(perjanjian: PerjanjianKinerja, program: Sequence[Program], *, sum
 
 
 @transaction.atomic
-def discard(perjanjian: PerjanjianKinerja, *, by: User) -> None:
-    """Delete a draf whole. Ditolak: one of its indikator is in use."""
-    kini = hold(perjanjian, by=by)
+def discard(perjanjian: PerjanjianKinerja, *, suntingan: int, by: User) -> None:
+    """Delete a draf whole. Ditolak: one of its indikator is in use. Berubah."""
+    kini = hold(perjanjian, by=by, suntingan=suntingan)
     for indikator in Indikator.objects.filter(sasaran__perjanjian=kini):
         _require_unused(indikator)
     record(

@@ -81,8 +81,9 @@ class SasaranForm(SheetForm):
 
 
 class OverruleForm(ActionForm):
-    """Why an advice is not followed."""
+    """Why an advice is not followed; `lama`: the reason on which it was written."""
 
+    lama = forms.CharField(required=False, widget=forms.HiddenInput)
     alasan = reason_field("Alasan", "Tersimpan bersama Perjanjian Kinerja dan dibaca oleh para pihak.")
 
 

@@ -45,6 +45,15 @@ class Berubah(Exception):
     """The PK is not what the person saw any more: it was changed, or has taken another step."""
 
 
+def require_suntingan(kini: PerjanjianKinerja, suntingan: int | None) -> None:
+    """Berubah: changed since the page that the person saw; None asks for nothing."""
+    if suntingan is not None and kini.suntingan != suntingan:
+        raise Berubah(
+            "Isi Perjanjian Kinerja berubah sejak Anda membuka halaman ini. Periksa isinya sekarang, lalu "
+            "ulangi langkah ini."
+        )
+
+
 @transaction.atomic
 def submit(perjanjian: PerjanjianKinerja, *, suntingan: int, by: User) -> PerjanjianKinerja:
     """Hand a draf to Pihak Pertama. BelumLengkap: with what is missing. Berubah, PermissionDenied."""
@@ -162,11 +171,7 @@ def _step(perjanjian: PerjanjianKinerja, langkah: str, suntingan: int | None, by
         require_free(kini.satker, kini.tahun)
     except Dibekukan as beku:
         raise Berubah(str(beku)) from beku
-    if suntingan is not None and kini.suntingan != suntingan:
-        raise Berubah(
-            "Isi Perjanjian Kinerja berubah sejak Anda membuka halaman ini. Periksa isinya sekarang, lalu "
-            "ulangi langkah ini."
-        )
+    require_suntingan(kini, suntingan)
     kini.status = baris.target
     return kini
 

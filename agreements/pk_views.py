@@ -1,17 +1,17 @@
 """The pages on which a PK is written: its whole, its head, its sasaran and indikator, advice overruled."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.action_forms import ActionForm
 from accounts.permissions import Permission
 from agreements import pk_actions
 from agreements.display import BELUM, baris_perjanjian, pihak_teks
 from agreements.models import PerjanjianKinerja
-from agreements.pk_forms import HeadForm, OverruleForm, SasaranForm
+from agreements.pk_forms import HeadForm, OverruleForm, SasaranForm, StepForm
 from agreements.pk_gate import Kekurangan, baca_naskah, missing_to_submit
 from agreements.pk_indikator_form import IndikatorForm, awal_indikator
 from agreements.pk_lock import alasan_terkunci
@@ -216,7 +216,7 @@ def sasaran_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     return _delete_page(
         request,
         found.perjanjian,
-        lambda: pk_actions.delete_sasaran(found, by=request.user),
+        partial(pk_actions.delete_sasaran, found),
         title=f"Hapus sasaran kegiatan {found.urutan}",
         hal=found.uraian,
         ikut=[satu.nama for satu in found.indikator.all()],
@@ -231,7 +231,7 @@ def indikator_hapus(request: HttpRequest, pk: int) -> HttpResponse:
     return _delete_page(
         request,
         found.sasaran.perjanjian,
-        lambda: pk_actions.delete_indikator(found, by=request.user),
+        partial(pk_actions.delete_indikator, found),
         title=f"Hapus indikator {found.nomor}",
         hal=found.nama,
         done="Indikator dihapus.",
@@ -245,7 +245,7 @@ def hapus(request: HttpRequest, pk: int) -> HttpResponse:
     return _delete_page(
         request,
         perjanjian,
-        lambda: pk_actions.discard(perjanjian, by=request.user),
+        partial(pk_actions.discard, perjanjian),
         title="Hapus draf",
         hal=f"{judul(perjanjian)}, versi {perjanjian.versi}, beserta seluruh sasaran dan indikatornya.",
         done="Draf dihapus.",
@@ -254,12 +254,17 @@ def hapus(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _delete_page(request: HttpRequest, perjanjian: PerjanjianKinerja, step, *, back: str = "", **isi: Any):
-    form = ActionForm(posted(request))
+    """Ask; `step` is taken with the count of changes of the page that asked, so that nothing unseen goes."""
+    form = StepForm(posted(request), initial={"suntingan": perjanjian.suntingan})
+
+    def save() -> None:
+        step(suntingan=form.cleaned_data["suntingan"], by=request.user)
+
     return sheet_page(
         request,
         perjanjian,
         form,
-        step,
+        save,
         button="Hapus",
         back=back,
         template="agreements/pk_delete.html",
@@ -275,11 +280,16 @@ def kesampingkan(request: HttpRequest, pk: int, kunci: str) -> HttpResponse:
     if kunci not in semua and request.method != "POST":
         return redirect(susun_url(perjanjian))
     nasihat = semua.get(kunci)
-    lama = nasihat.pertimbangan.alasan if nasihat and nasihat.pertimbangan else ""
-    form = OverruleForm(posted(request), initial={"alasan": lama})
+    lama = nasihat.pertimbangan if nasihat else None
+    awal = {"alasan": lama.alasan if lama else "", "lama": pk_actions.cap(lama)}
+    form = OverruleForm(posted(request), initial=awal)
 
     def save() -> None:
-        pk_actions.overrule(perjanjian, kunci, form.cleaned_data["alasan"], by=request.user)
+        try:
+            pk_actions.overrule(perjanjian, kunci, **form.cleaned_data, by=request.user)
+        except pk_actions.AlasanBentrok as bentrok:
+            form.take_over(pk_actions.cap(bentrok.tersimpan))
+            raise
 
     return sheet_page(
         request, perjanjian, form, save, title="Kesampingkan saran",

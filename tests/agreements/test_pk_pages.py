@@ -66,6 +66,10 @@ def step(user: User, name: str, pk: PerjanjianKinerja, status: int = 302, **isi:
     return post(user, name, pk.pk, status=status, suntingan=suntingan, **isi)
 
 
+def delete(user: User, name: str, baris: int, pk: PerjanjianKinerja, status: int = 302) -> str:
+    return post(user, name, baris, status=status, suntingan=PerjanjianKinerja.objects.get(pk=pk.pk).suntingan)
+
+
 def test_the_year_from_last_year_to_two_signatures_and_a_change(janji):
     lalu = signed(make_draft(janji))
     tahun = TAHUN + 1
@@ -197,9 +201,9 @@ def test_rows_are_added_moved_and_deleted(janji, draf):
     post(janji.staf, "pk_sasaran_pindah", kedua.pk, arah="naik")
     assert order(draf) == ["Yang ketiga", "Yang kedua", 1]
     assert "Yang ketiga" in get(janji.staf, "pk_sasaran_hapus", kedua.pk)
-    post(janji.staf, "pk_indikator_hapus", ketiga.pk)
+    delete(janji.staf, "pk_indikator_hapus", ketiga.pk, draf)
     assert order(draf) == ["Yang kedua", 1]
-    post(janji.staf, "pk_sasaran_hapus", kedua.pk)
+    delete(janji.staf, "pk_sasaran_hapus", kedua.pk, draf)
     assert [satu.urutan for satu in draf.sasaran_kegiatan.all()] == [1]
     assert order(draf) == [1]
     assert pertama.pk == draf.sasaran_kegiatan.get().pk
@@ -220,6 +224,39 @@ def test_advice_keeps_a_pk_until_it_is_followed_or_overruled(janji, draf):
     assert "Yang dihitung adalah penyelesaiannya." in get(janji.staf, "pk_susun", draf.pk)
     step(janji.staf, "pk_ajukan", draf)
     assert state(draf) == S.DIAJUKAN
+
+
+def test_a_reason_is_not_written_over_another_s_unseen(janji, draf):
+    Indikator.objects.update(nama="Persentase sengketa yang selesai")
+    kunci = f"polaritas:{Indikator.objects.get().pk}"
+    post(
+        janji.staf, "pk_kesampingkan", draf.pk, kunci, alasan="Yang dihitung adalah penyelesaiannya.", lama=""
+    )
+    lain = {"alasan": "Sengketa di sini adalah sengketa proses.", "lama": ""}
+    halaman = browser(janji.staf).post(reverse("agreements:pk_kesampingkan", args=[draf.pk, kunci]), lain)
+    assert "telah menulis: “Yang dihitung adalah penyelesaiannya.”" in text(halaman)
+    assert "Sengketa di sini adalah sengketa proses." in text(halaman)
+    assert draf.pertimbangan.get().alasan == "Yang dihitung adalah penyelesaiannya."
+    # Seen, it may be chosen.
+    post(
+        janji.staf,
+        "pk_kesampingkan",
+        draf.pk,
+        kunci,
+        **(lain | {"lama": halaman.context["form"]["lama"].value()}),
+    )
+    assert draf.pertimbangan.get().alasan == "Sengketa di sini adalah sengketa proses."
+
+
+@pytest.mark.parametrize("name", ["pk_hapus", "pk_sasaran_hapus", "pk_indikator_hapus"])
+def test_what_somebody_wrote_meanwhile_is_not_deleted_unseen(name, janji, draf):
+    sasaran = draf.sasaran_kegiatan.get()
+    baris = {"pk_hapus": draf.pk, "pk_sasaran_hapus": sasaran.pk}.get(name, sasaran.indikator.get().pk)
+    dilihat = PerjanjianKinerja.objects.get(pk=draf.pk).suntingan
+    post(janji.staf, "pk_indikator_baru", sasaran.pk, **(SHEET | {"nama": "Yang baru"}))
+    halaman = post(janji.staf, name, baris, status=409, suntingan=dilihat)
+    assert "berubah sejak Anda membuka halaman ini" in halaman
+    assert Indikator.objects.count() == 2
 
 
 def test_a_rencana_aksi_that_contradicts_the_year_is_told_before_it_is_signed(janji, draf):
@@ -294,7 +331,7 @@ def test_the_list_shows_every_version_and_offers_a_new_year(janji):
 
 def test_a_draft_is_discarded_whole(janji, draf):
     assert "beserta seluruh sasaran" in get(janji.staf, "pk_hapus", draf.pk)
-    post(janji.staf, "pk_hapus", draf.pk)
+    step(janji.staf, "pk_hapus", draf)
     assert not PerjanjianKinerja.objects.exists()
 
 
