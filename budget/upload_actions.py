@@ -65,6 +65,27 @@ class BelumDijelaskan(Exception):
         super().__init__(f"{len(self.temuan)} peringatan belum dicentang dengan alasannya.")
 
 
+class PratinjauLama(Exception):
+    """The file was checked anew since the preview that the person saw; what it would change may be other."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas ini sudah diperiksa sekali lagi sejak halaman itu dibuka, sehingga belum diterapkan."
+            " Periksa hasilnya sekarang, lalu terapkan."
+        )
+
+
+def cap_pratinjau(unggahan: Unggahan) -> str:
+    """What tells one check of a file, and so its preview, from the next; empty while it is unchecked."""
+    return unggahan.diperiksa_pada.isoformat() if unggahan.diperiksa_pada else ""
+
+
+def require_preview(unggahan: Unggahan, pratinjau: str | None) -> None:
+    """PratinjauLama: the preview is another than the one that was seen; None asks for none."""
+    if pratinjau is not None and pratinjau != cap_pratinjau(unggahan):
+        raise PratinjauLama
+
+
 def require_uploader(by: User | None, satker: Satker) -> None:
     """PermissionDenied: the person may upload neither a satker's own file nor a recap here."""
     if by is not None and not any(can(by, satu, satker) for satu in UPLOADING):
@@ -154,9 +175,20 @@ def apply(unggahan: Unggahan, *, by: User | None, alasan: Mapping[str, str]) -> 
 
 
 @transaction.atomic
-def apply_read(unggahan: Unggahan, bacaan: Bacaan, *, by: User | None, alasan: Mapping[str, str]) -> Rencana:
-    """Apply an upload whose file was read, in one transaction under the lock of every DIPA it touches."""
+def apply_read(
+    unggahan: Unggahan,
+    bacaan: Bacaan,
+    *,
+    by: User | None,
+    alasan: Mapping[str, str],
+    pratinjau: str | None = None,
+) -> Rencana:
+    """Apply an upload whose file was read, in one transaction under the lock of every DIPA it touches.
+
+    pratinjau: `cap_pratinjau` of what the person saw. PratinjauLama, and what `apply` raises.
+    """
     kini = _lock(unggahan, "terapkan", by=by)
+    require_preview(kini, pratinjau)
     if by is not None:
         require(by, permission_for(kini.jenis), kini.satker)
     diminta = permintaan(kini, by)

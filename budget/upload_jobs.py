@@ -14,9 +14,11 @@ from budget.states import ALUR_UNGGAHAN, StatusUnggahan
 from budget.upload_actions import (
     BelumDijelaskan,
     Bentrok,
+    PratinjauLama,
     TidakDapatDiterapkan,
     apply_read,
     check_read,
+    require_preview,
     require_uploader,
 )
 from budget.upload_plan import Bacaan, read_stored
@@ -42,7 +44,8 @@ class TidakUtuh(Exception):
 
 
 TOLD = (
-    Dibekukan, Bentrok, TidakDapatDiterapkan, BelumDijelaskan, TidakUtuh, IllegalTransition, PermissionDenied,
+    Dibekukan, Bentrok, PratinjauLama, TidakDapatDiterapkan, BelumDijelaskan, TidakUtuh, IllegalTransition,
+    PermissionDenied,
 )  # fmt: skip
 
 
@@ -54,12 +57,21 @@ def request_check(unggahan: Unggahan, enqueue: Enqueue, *, by: User) -> Job:
     return _request(PERIKSA, "periksa", unggahan, {}, enqueue, by=by)
 
 
-def request_apply(unggahan: Unggahan, alasan: Mapping[str, str], enqueue: Enqueue, *, by: User) -> Job:
+def request_apply(
+    unggahan: Unggahan,
+    alasan: Mapping[str, str],
+    enqueue: Enqueue,
+    *,
+    by: User,
+    pratinjau: str | None = None,
+) -> Job:
     """Ask for an upload to be applied; the job that is at it already is returned instead.
 
-    alasan: the key of every warning -> why it is right. BelumDijelaskan: some lack one; that is looked at
+    alasan: the key of every warning -> why it is right. BelumDijelaskan: some lack one. pratinjau: the
+    preview that the person saw (`cap_pratinjau`). PratinjauLama: there is a newer one. Both are looked at
     again when it is applied. PermissionDenied, IllegalTransition.
     """
+    require_preview(unggahan, pratinjau)
     kurang = [
         satu
         for satu in warnings(map(Finding.from_json, unggahan.temuan))
@@ -67,7 +79,8 @@ def request_apply(unggahan: Unggahan, alasan: Mapping[str, str], enqueue: Enqueu
     ]
     if kurang and not unggahan.ringkasan.get("tanpa_perubahan"):
         raise BelumDijelaskan(kurang)
-    return _request(TERAPKAN, "terapkan", unggahan, {"alasan": dict(alasan)}, enqueue, by=by)
+    tambahan = {"alasan": dict(alasan), "pratinjau": pratinjau}
+    return _request(TERAPKAN, "terapkan", unggahan, tambahan, enqueue, by=by)
 
 
 @transaction.atomic
@@ -99,7 +112,12 @@ def run_apply(job_id: int) -> None:
     _run(
         job_id,
         lambda job, unggahan, bacaan: apply_read(
-            unggahan, bacaan, by=job.requested_by, alasan=job.arguments["alasan"]
+            unggahan,
+            bacaan,
+            by=job.requested_by,
+            alasan=job.arguments["alasan"],
+            # A job that was asked for before this was kept has none.
+            pratinjau=job.arguments.get("pratinjau"),
         ),
     )
 

@@ -20,7 +20,16 @@ from budget.models import Dipa, Unggahan
 from budget.queries import tahun_dipa
 from budget.restore_actions import TidakDapatDipulihkan, restore
 from budget.states import BELUM_SELESAI, JenisUnggahan, StatusUnggahan
-from budget.upload_actions import BelumDijelaskan, Bentrok, cancel, declare, receive, require_uploader
+from budget.upload_actions import (
+    BelumDijelaskan,
+    Bentrok,
+    PratinjauLama,
+    cancel,
+    cap_pratinjau,
+    declare,
+    receive,
+    require_uploader,
+)
 from budget.upload_forms import PernyataanForm, UnggahForm
 from budget.upload_jobs import PERIKSA, TERAPKAN, job_of, request_apply, request_check
 from budget.upload_tasks import enqueue_apply, enqueue_check
@@ -122,6 +131,7 @@ def _halaman(
         "judul": f"Unggahan nomor {found.pk}",
         "status": found.get_status_display(),
         "identitas": display.identitas(found),
+        "cap": cap_pratinjau(found),
         "kelompok": display.kelompok(map(Finding.from_json, found.temuan)),
         "tanpa_perubahan": found.ringkasan.get("tanpa_perubahan"),
         "peringatan": [] if found.ringkasan.get("tanpa_perubahan") else peringatan,
@@ -204,10 +214,11 @@ def terapkan(request: HttpRequest, pk: int) -> HttpResponse:
     dijawab = display.peringatan(found, request.POST)
     alasan = {satu.temuan.key: satu.alasan for satu in dijawab if not satu.galat}
     try:
-        request_apply(found, alasan, enqueue_apply, by=request.user)
+        dilihat = request.POST.get("pratinjau", "")
+        request_apply(found, alasan, enqueue_apply, by=request.user, pratinjau=dilihat)
     except BelumDijelaskan:
         return _halaman(request, found, peringatan=dijawab)
-    except IllegalTransition as galat:
+    except (PratinjauLama, IllegalTransition) as galat:
         messages.error(request, str(galat))
     return redirect("budget:unggahan", pk)
 

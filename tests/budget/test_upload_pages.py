@@ -46,6 +46,12 @@ def read(client: Client, unggahan: Unggahan, query: str = "") -> str:
         return client.get(page("unggahan", unggahan.pk) + query).content.decode()
 
 
+def confirm(client: Client, unggahan: Unggahan, **isi: str):
+    """Press the button of the page as it stands now."""
+    dilihat = Unggahan.objects.get(pk=unggahan.pk).diperiksa_pada.isoformat()
+    return client.post(page("terapkan", unggahan.pk), {"pratinjau": dilihat} | isi)
+
+
 def test_a_file_is_uploaded_checked_confirmed_and_shown(client, satker, operator):
     response = send(client, satker, csv(template()))
     unggahan = Unggahan.objects.get()
@@ -55,7 +61,7 @@ def test_a_file_is_uploaded_checked_confirmed_and_shown(client, satker, operator
     isi = read(client, unggahan)
     assert "Terapkan berkas ini" in isi
     assert "Rp1.160.000" in isi
-    client.post(page("terapkan", unggahan.pk))
+    confirm(client, unggahan)
     run_apply(job_of(unggahan, TERAPKAN).pk)
     unggahan.refresh_from_db()
     assert (unggahan.status, unggahan.diterapkan_oleh) == ("diterapkan", operator)
@@ -105,15 +111,15 @@ def test_a_refused_file_lists_every_finding_and_offers_the_marked_copy(client, s
 def test_a_warning_needs_its_tick_and_its_reason_and_what_was_typed_stays(client, satker, operator):
     unggahan = upload(satker, template(LEBIH), by=operator)
     [peringatan] = [satu for satu in unggahan.temuan if satu["severity"] == "peringatan"]
-    response = client.post(page("terapkan", unggahan.pk), {"alasan-1": "Pagu minus <sah>."})
+    response = confirm(client, unggahan, **{"alasan-1": "Pagu minus <sah>."})
     isi = response.content.decode()
     assert response.status_code == 422
     assert "Centang peringatan ini" in isi
     assert "Pagu minus &lt;sah&gt;." in isi
     assert job_of(unggahan, TERAPKAN) is None
-    response = client.post(page("terapkan", unggahan.pk), {"centang-1": "1", "alasan-1": "  "})
+    response = confirm(client, unggahan, **{"centang-1": "1", "alasan-1": "  "})
     assert "Tuliskan mengapa angkanya benar." in response.content.decode()
-    client.post(page("terapkan", unggahan.pk), {"centang-1": "1", "alasan-1": "Pagu minus."})
+    confirm(client, unggahan, **{"centang-1": "1", "alasan-1": "Pagu minus."})
     run_apply(job_of(unggahan, TERAPKAN).pk)
     unggahan.refresh_from_db()
     assert list(unggahan.alasan.values()) == ["Pagu minus."]
@@ -139,7 +145,7 @@ def test_another_month_is_declared_without_uploading_again(client, satker, opera
 def test_who_comes_second_is_told_and_may_check_again(client, satker, operator):
     unggahan = upload(satker, template(NAIK), by=operator)
     applied(satker, template(), by=operator)
-    client.post(page("terapkan", unggahan.pk))
+    confirm(client, unggahan)
     run_apply(job_of(unggahan, TERAPKAN).pk)
     isi = read(client, unggahan)
     assert "sudah diubah oleh unggahan lain" in isi
@@ -147,6 +153,24 @@ def test_who_comes_second_is_told_and_may_check_again(client, satker, operator):
     run_check(job_of(unggahan, PERIKSA).pk)
     unggahan.refresh_from_db()
     assert unggahan.status == "diperiksa"
+
+
+def test_what_is_applied_is_what_was_previewed(client, satker, operator):
+    """Neither an old page nor the job that it asked for applies a file that was declared and checked anew."""
+    unggahan = upload(satker, template(), by=operator)
+    confirm(client, unggahan)
+    client.post(page("nyatakan", unggahan.pk), {"bulan": BULAN})
+    run_check(job_of(unggahan, PERIKSA).pk)
+    run_apply(job_of(unggahan, TERAPKAN).pk)
+    unggahan.refresh_from_db()
+    assert unggahan.status == "diperiksa"
+    assert "diperiksa sekali lagi sejak halaman itu dibuka" in job_of(unggahan, TERAPKAN).error
+    lama = client.post(page("terapkan", unggahan.pk), {"pratinjau": "2023-01-01"}, follow=True)
+    assert "diperiksa sekali lagi sejak halaman itu dibuka" in lama.content.decode()
+    confirm(client, unggahan)
+    run_apply(job_of(unggahan, TERAPKAN).pk)
+    unggahan.refresh_from_db()
+    assert unggahan.status == "diterapkan"
 
 
 def test_an_upload_is_put_aside_and_cannot_be_applied_any_more(client, satker, operator):
