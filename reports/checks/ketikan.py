@@ -70,7 +70,9 @@ _LABEL = (
 _SKALA = {"ribu": 10**3, "juta": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
 _BENDA = r"indikator|sasaran|laporan|dokumen|orang|unit|pemilih|satker|satuan|kabupaten|kecamatan|desa|TPS"
 _KATA = "|".join(sorted(KATA_BILANGAN, key=len, reverse=True))
-_RUNTUN = rf"(?:{_KATA})(?:[\s-]+(?:{_KATA}))*"
+#: No number has more words, no code is longer before its first letter: with an end to what is looked ahead,
+#: a text of nothing but such pieces takes no longer than another of its length.
+_RUNTUN = rf"(?:{_KATA})(?:[\s-]{{1,9}}(?:{_KATA})){{0,40}}"
 #: What stands behind a count in words: its noun, "dari" another count, or what became of the target.
 _DIHITUNG = (
     rf"(?:indikator|sasaran|dari\s+(?:\d|{_KATA})|memenuhi|mencapai|melampaui|belum|di\s?bawah\s+target)"
@@ -86,7 +88,7 @@ _BACAAN = re.compile(
         | \bpukul\s+\d{{1,2}}[.:]\d{{2}}
         | \b(?:{_LABEL})\b[\s:.(]*(?:ke-?)?\d[\w./-]*+(?!\s*(?:%|persen)|,\d)
         | \bke-?\s?\d+\b
-        | \b[A-Za-z][\w.]*[-./]\d[\w./-]* | \b\d[\w./-]*[A-Za-z][\w./-]*
+        | \b[A-Za-z][\w.]{{0,60}}[-./]\d[\w./-]* | \b\d[\w./-]{{0,60}}[A-Za-z][\w./-]*
         | \b(?:19|20)\d{{2}}\s?[-–/]\s?(?:(?:19|20)\d{{2}}|\d{{2}})\b
         | (?<![\d.,])\b(?:19|20)\d{{2}}\b(?![.,]\d|\s*(?:%|persen|{_BENDA}))
       )

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -98,3 +99,16 @@ def test_any_text_is_read_without_an_error_and_in_order(teks):
     semua = baca_ketikan(teks)
     assert [teks[satu.awal : satu.akhir] for satu in semua] == [satu.teks for satu in semua]
     assert all(satu.akhir <= lain.awal for satu, lain in pairwise(semua))
+
+
+@pytest.mark.parametrize("potongan", ["1-", "1/", "a.", "satu ", "Rp ", "9 ", "1 (", "Nomor "])
+def test_a_text_of_nothing_but_pieces_of_numbers_takes_as_long_as_it_is(potongan):
+    """Eight times the text: eight times as long; the square would be 64 times."""
+
+    def seconds(panjang: int) -> float:
+        mulai = process_time()
+        baca_ketikan((potongan * panjang)[:panjang])
+        return process_time() - mulai
+
+    seconds(100)
+    assert seconds(16_000) < 30 * max(min(seconds(2_000) for _ in range(3)), 0.001)
