@@ -149,7 +149,7 @@ def test_a_row_that_another_changed_shows_both_and_other_rows_are_no_clash(staf,
 )
 @pytest.mark.usefixtures("race_db")
 def test_of_two_who_save_at_one_time_one_is_told_and_the_control_without_the_check_loses_a_figure():
-    assert save_at_once() == ["NoneType", "KisiBentrok"]
+    assert save_at_once() == ["KisiBentrok", "NoneType"]
     guarded = plan_actions.save_plan
 
     def overwriting(perjanjian, baru, *, lama, by):
