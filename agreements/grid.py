@@ -126,10 +126,15 @@ def sent_rows(baris: Sequence[Baris], data: Mapping[str, str]) -> list[Baris]:
     """The grid as it was sent, every text kept, every error at once."""
     return [
         replace(satu, lama=tuple(data.get(nama, "") for nama in satu.names("lama"))).read(
-            tuple(data.get(nama, "").strip() for nama in satu.names())
+            tuple(_plain(data.get(nama, "")) for nama in satu.names())
         )
         for satu in baris
     ]
+
+
+def _plain(teks: str) -> str:
+    """A text as it is kept: without blanks around it, and without NUL, which PostgreSQL refuses."""
+    return teks.replace("\x00", "").strip()
 
 
 def refuse_clash(kini: Mapping[Kunci, Teks], lama: Mapping[Kunci, Teks]) -> None:

@@ -46,6 +46,7 @@ UNDER = {
     "agreements:turunan_ubah": "agreements:pk",
     "agreements:turunan_hapus": "agreements:pk",
     "measurements:indikator": "measurements:capaian",
+    "measurements:capaian_lalu": "measurements:capaian",
     "measurements:realisasi": "measurements:verifikasi",
     "measurements:kembalikan": "measurements:verifikasi",
     "measurements:verifikasi_banyak": "measurements:verifikasi",

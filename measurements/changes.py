@@ -14,9 +14,9 @@ from kinerja.periode import Triwulan
 from measurements.forms import LABEL
 from measurements.models import Realisasi
 
-ANGKA = ("nilai", "pembilang", "penyebut")
+ANGKA = ("target", "realisasi", "capaian", "nilai", "pembilang", "penyebut")
 #: Shown at once; the other fields are words, which may be long.
-MASUKAN = (*ANGKA, "predikat", "komponen", "alasan_tidak_diukur")
+MASUKAN = (*ANGKA, "predikat", "komponen", "alasan_tidak_diukur", "sumber")
 KATA = ("keterangan", "catatan", "penyebab", "upaya", "hambatan", "rekomendasi")
 
 
@@ -39,8 +39,8 @@ class Peristiwa:
     kata: tuple[Perubahan, ...]
 
 
-def riwayat(*subjek: models.Model) -> list[Peristiwa]:
-    """The events of objects, newest first, in one query."""
+def riwayat(*subjek: models.Model, hal: str = "") -> list[Peristiwa]:
+    """The events of objects, newest first, in one query; `hal`: only those whose name begins so."""
     triwulan = {
         subject_key(satu): str(Triwulan(satu.triwulan)) for satu in subjek if isinstance(satu, Realisasi)
     }
@@ -48,7 +48,7 @@ def riwayat(*subjek: models.Model) -> list[Peristiwa]:
         triwulan = {}
     return [
         Peristiwa(satu, triwulan.get(satu.objek, ""), *_perubahan(satu))
-        for satu in history(*subjek).select_related("satker")
+        for satu in history(*subjek).filter(peristiwa__startswith=hal).select_related("satker")
     ]
 
 

@@ -15,6 +15,10 @@ from ui.number_field import baca_angka
 BERKOMPONEN = (Metode.RATA_RATA_RASIO, Metode.RASIO_GABUNGAN)
 #: The field names of a form in the order of the page, with their labels.
 LABEL = {
+    "target": "Target",
+    "realisasi": "Realisasi",
+    "capaian": "Capaian",
+    "sumber": "Dokumen sumber",
     "nilai": "Nilai",
     "pembilang": "Pembilang",
     "penyebut": "Penyebut",

@@ -1,6 +1,6 @@
 """The year's performance of a PK: reads inputs once, hands them to the rules, keeps how it came about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
@@ -52,7 +52,7 @@ def kinerja_tahunan(perjanjian: PerjanjianKinerja) -> KinerjaTahunan:
     """
     isi = for_figures(perjanjian)
     akar = {satu.akar for sasaran in isi for satu in sasaran.indikator if satu.akar}
-    if sendiri := _own_years(akar, {perjanjian.tahun - 1}):
+    if sendiri := own_years(akar, {perjanjian.tahun - 1}):
         isi = [satu._replace(indikator=_with_past(satu, perjanjian.tahun, sendiri)) for satu in isi]
     return _kinerja(perjanjian, isi)
 
@@ -80,12 +80,30 @@ def give_past(indikator: Sequence[Indikator], years: int = 1) -> None:
     The one door: `capaian_lalu` of these indikator answers so from now on. Theirs were read, with their PK.
     """
     tahun = {satu.sasaran.perjanjian.tahun - ke for satu in indikator for ke in range(1, years + 1)}
-    sendiri = _own_years({satu.akar for satu in indikator if satu.akar}, tahun)
-    for satu in indikator if sendiri else ():
-        give(satu, "capaian_lalu", _past(satu, satu.sasaran.perjanjian.tahun, sendiri))
+    akar = {satu.akar for satu in indikator if satu.akar}
+    sendiri = own_years(akar, tahun)
+    # Under an older PK nothing is reported of the year just before this one.
+    warisan = reported(akar, tahun) if years > 1 else {}
+    for satu in indikator if sendiri or warisan else ():
+        give(satu, "capaian_lalu", _past(satu, satu.sasaran.perjanjian.tahun, sendiri, warisan))
 
 
-def _own_years(akar: set[int], tahun: set[int]) -> dict[int, list[FigurIndikator]]:
+def reported(akar: set[int], tahun: set[int]) -> dict[int, list[CapaianLalu]]:
+    """What was reported for years, by line, under whichever PK it was entered: with it, oldest first."""
+    if not akar:
+        return {}
+    baris = (
+        CapaianLalu.objects.filter(Q(indikator__in=akar) | Q(indikator__akar__in=akar), tahun__in=tahun)
+        .select_related("indikator__sasaran__perjanjian__satker")
+        .order_by("indikator__sasaran__perjanjian__tahun", "indikator__sasaran__perjanjian__versi")
+    )
+    hasil: dict[int, list[CapaianLalu]] = {}
+    for satu in baris:
+        hasil.setdefault(satu.indikator.akar or satu.indikator_id, []).append(satu)
+    return hasil
+
+
+def own_years(akar: set[int], tahun: set[int]) -> dict[int, list[FigurIndikator]]:
     """The figures of lines of indikator in these years, under the PK in force on 31 December, by line.
 
     Counted anew as the pages of those years do; the number of queries grows with neither lines nor years.
@@ -106,18 +124,34 @@ def _own_years(akar: set[int], tahun: set[int]) -> dict[int, list[FigurIndikator
 
 def _with_past(sasaran: SasaranUkur, tahun: int, sendiri: dict[int, list[FigurIndikator]]) -> Rows:
     """The indikator of a sasaran, each with the years before."""
-    return Rows(satu._replace(capaian_lalu=Rows(_past(satu, tahun, sendiri))) for satu in sasaran.indikator)
+    return Rows(
+        satu._replace(capaian_lalu=Rows(_past(satu, tahun, sendiri, {}))) for satu in sasaran.indikator
+    )
 
 
 def _past(
-    indikator: Indikator | IndikatorUkur, tahun: int, sendiri: dict[int, list[FigurIndikator]]
+    indikator: Indikator | IndikatorUkur,
+    tahun: int,
+    sendiri: dict[int, list[FigurIndikator]],
+    warisan: dict[int, list[CapaianLalu]],
 ) -> list[CapaianLalu | LaluUkur]:
-    """The years before: our own where any realisasi was entered, else as reported."""
-    isi = {satu.tahun: satu for satu in indikator.capaian_lalu.all()}
-    for figur in sendiri.get(indikator.akar or 0, ()):
-        if figur.tahun < tahun and figur.hasil.alasan is not Alasan.BELUM_ADA_REALISASI:
-            isi[figur.tahun] = _as_past(indikator, figur)
+    """The years before: our own where any realisasi was entered, else as reported; the nearest PK speaks."""
+    akar = indikator.akar or 0
+    isi: dict[int, CapaianLalu | LaluUkur] = {
+        satu.tahun: satu for satu in warisan.get(akar, ()) if satu.indikator.sasaran.perjanjian.tahun < tahun
+    }
+    isi |= {satu.tahun: satu for satu in indikator.capaian_lalu.all()}
+    isi |= {figur.tahun: _as_past(indikator, figur) for figur in counted(sendiri.get(akar, ()), tahun)}
     return [isi[satu] for satu in sorted(isi)]
+
+
+def counted(sendiri: Iterable[FigurIndikator], tahun: int) -> list[FigurIndikator]:
+    """Of the figures of a line those before a year that anything was entered for: they are never typed."""
+    return [
+        figur
+        for figur in sendiri
+        if figur.tahun < tahun and figur.hasil.alasan is not Alasan.BELUM_ADA_REALISASI
+    ]
 
 
 def _as_past(indikator: Indikator | IndikatorUkur, figur: FigurIndikator) -> LaluUkur:

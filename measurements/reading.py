@@ -154,6 +154,13 @@ def read_counted(indikator: Sequence[Indikator]) -> dict[int, int]:
     return lama
 
 
+def read_reported(indikator: Sequence[Indikator]) -> dict[int, int]:
+    """What was reported of earlier years, under older versions too: these as `lama`."""
+    lama = leluhur_dari(indikator)
+    hand_down(indikator, "capaian_lalu", _lalu, lama, "tahun")
+    return lama
+
+
 def hand_down(
     indikator: Sequence[Indikator], name: str, rows: Ask, lama: dict[int, int], sekali: str
 ) -> list[Any]:

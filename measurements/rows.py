@@ -73,6 +73,9 @@ class LaluUkur(NamedTuple):
     catatan: str
     alasan: Alasan | None = Alasan.TIDAK_DIUKUR
 
+    #: Of what a document says it is told in the report alone, which reads the model.
+    sumber = ""
+
 
 class RealisasiUkur(NamedTuple):
     """A realisasi without its words: state and inputs."""

@@ -12,6 +12,7 @@ from agreements.views import versi_diminta
 from measurements import display, queries
 from measurements.changes import riwayat
 from measurements.models import TabelPendukung
+from measurements.past_display import past_url
 from measurements.tabel import Tabel, TabelRusak, baca_tabel
 
 
@@ -55,6 +56,7 @@ def indikator(request: HttpRequest, pk: int) -> HttpResponse:
         "bukti": [bukti for satu in isi for bukti in satu.bukti_sendiri],
         "rekap_berbukti": [satu for satu in isi if satu.bukti_jawaban],
         "tabel": [_tabel(satu) for satu in figur.indikator.tabel_pendukung.all()],
+        "url_lalu": past_url(found),
         "penyusun": can(request.user, Permission.COMPOSE_REPORT, satker),
         "riwayat": riwayat(found, *isi),
     }

@@ -55,7 +55,8 @@ def susun(bahan: BahanLkj, indikator: int, tabel: TabelPendukung) -> Tabel | Cel
             f"Tabel “{tabel.judul}” belum dapat dicetak: {nama} belum ada.",
             f"{address('measurements:indikator', indikator)}#tabel-{tabel.kunci}",
         )
-    return replace(isi, kunci=tabel.kunci, judul=tabel.judul, sumber=tabel.sumber_data)
+    sumber = "; ".join(filter(None, (tabel.sumber_data, isi.sumber)))
+    return replace(isi, kunci=tabel.kunci, judul=tabel.judul, sumber=sumber)
 
 
 def tersedia(bahan: BahanLkj, figur: FigurIndikator) -> list[tuple[DataTautan, Tabel | None]]:
@@ -101,7 +102,8 @@ def _tahunan(bahan: BahanLkj, figur: FigurIndikator) -> Tabel | None:
     lajur = kolom(
         ("Tahun", 25), ("Target", 25, "kanan"), ("Realisasi", 25, "kanan"), ("Capaian", 25, "kanan")
     )
-    return Tabel(KUNCI, JUDUL, lajur, (*isi, Baris(kini))) if isi else None
+    sumber = "; ".join(f"tahun {satu.tahun} menurut {satu.sumber}" for satu in lalu if satu.sumber)
+    return Tabel(KUNCI, JUDUL, lajur, (*isi, Baris(kini)), sumber=sumber) if isi else None
 
 
 def _tahun_lalu(satu: CapaianLalu | LaluUkur, satuan: str, asal: Asal) -> tuple[Sel, ...]:

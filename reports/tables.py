@@ -108,7 +108,20 @@ def tabel_perbandingan(bahan: BahanLkj, sasaran: FigurSasaran) -> Tabel:
     urutan = sasaran.sasaran.urutan
     judul = f"Perbandingan capaian sasaran kegiatan {urutan}"
     isi = tuple(Baris(_baris_perbandingan(satu)) for satu in sasaran.indikator)
-    return Tabel(f"perbandingan-sasaran-{urutan}", judul, lajur, isi)
+    return Tabel(
+        f"perbandingan-sasaran-{urutan}",
+        judul,
+        lajur,
+        isi,
+        sumber=sumber_lalu(bahan.tahun, sasaran.indikator),
+    )
+
+
+def sumber_lalu(tahun: int, indikator: Sequence[FigurIndikator]) -> str:
+    """The documents that the figures of the year before a year were taken from, each once."""
+    lalu = [satu.lalu for satu in indikator]
+    sumber = dict.fromkeys(satu.sumber for satu in lalu if satu and satu.sumber)
+    return f"capaian {tahun - 1} menurut {'; '.join(sumber)}" if sumber else ""
 
 
 def _baris_perbandingan(figur: FigurIndikator) -> tuple[Sel, ...]:

@@ -272,6 +272,7 @@ MATRIX = {
     "agreements:pk_perubahan": Row(draft, who=set(), here=COMPOSERS),
     "agreements:pk_banding": Row(draft, ok=302),
     "measurements:indikator": Row(lambda world: [world.indikator]),
+    "measurements:capaian_lalu": Row(year),
     "measurements:capaian": Row(year),
     "measurements:isi": Row(quarter),
     "measurements:ajukan": Row(quarter, who=set(), here={Peran.STAF}),

@@ -150,7 +150,9 @@ def make_more(world: World, laporan: LaporanKinerja) -> None:
         satker=world.satker, tahun=TAHUN, triwulan=4, sampai=date(2099, 1, 1), alasan="Listrik.",
         diberikan_oleh=orang,
     )  # fmt: skip
-    CapaianLalu.objects.update_or_create(indikator=kaya, tahun=TAHUN - 1, defaults={"catatan": "Beda."})
+    CapaianLalu.objects.update_or_create(
+        indikator=kaya, tahun=TAHUN - 1, defaults={"catatan": "Beda.", "sumber": "LKj."}
+    )
     worded(iku := IKU.objects.get(), keterangan="Cara.")
     keputusan = world.satker.keputusan_iku.get(pk=world.keputusan)
     worded(keputusan, menimbang="Satu.", mengingat="Dua.", memutuskan="Tiga.")

@@ -11,7 +11,7 @@ from kinerja.hasil import Alasan
 
 
 class CapaianLalu(models.Model):
-    """The figures of an indikator in an earlier year, as they were reported then."""
+    """The figures of an indikator in an earlier year, as they were reported then; `sumber`: where."""
 
     indikator = models.ForeignKey(Indikator, models.CASCADE, related_name="capaian_lalu")
     tahun = models.PositiveSmallIntegerField(validators=TAHUN_VALIDATORS)
@@ -19,6 +19,7 @@ class CapaianLalu(models.Model):
     realisasi = angka_field(null=True)
     capaian = angka_field(null=True)
     catatan = models.CharField(max_length=200, blank=True)
+    sumber = models.CharField("dokumen sumber", max_length=200, blank=True)
 
     #: Why one has no capaian; `catatan` says it in words.
     alasan = Alasan.TIDAK_DIUKUR

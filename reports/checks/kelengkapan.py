@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importing.findings import Severity
 from kinerja.hasil import Alasan
 from measurements.figures import FigurIndikator
+from measurements.past_display import past_url
 from reports.checks.temuan import Temuan
 from reports.queries import BahanLkj, KegiatanSasaran
 
@@ -22,6 +23,8 @@ class Hal:
     tingkat: Severity
     cara: str
     ada: Callable[[BahanLkj, KegiatanSasaran, FigurIndikator], bool]
+    #: The page on which it is mended.
+    url: Callable[[FigurIndikator], str] = lambda figur: figur.indikator.get_absolute_url()
 
 
 def _efisiensi(bahan: BahanLkj, milik: KegiatanSasaran, figur: FigurIndikator) -> bool:
@@ -43,8 +46,9 @@ BAB_3 = (
     Hal(
         "Capaian tahun lalu",
         Severity.WARNING,
-        "Lengkapi datanya, atau tulislah mengapa tidak ada, misalnya karena indikatornya baru.",
+        "Catat menurut laporan tahun itu, atau tulislah mengapa tidak ada, misalnya indikatornya baru.",
         lambda bahan, milik, figur: figur.lalu is not None,
+        lambda figur: past_url(figur.indikator),
     ),
     Hal(
         "Target Renstra",
@@ -93,5 +97,5 @@ def _temuan(hal: Hal, tanpa: list[FigurIndikator]) -> Temuan:
     return Temuan(
         "ISI-KURANG", hal.tingkat, f"{hal.nama} belum ada pada {len(tanpa)} indikator. {hal.cara}",
         "bab3.analisis", f"Indikator {nomor}", kutipan=f"{hal.nama}: indikator {nomor}",
-        url=tanpa[0].indikator.get_absolute_url(),
+        url=hal.url(tanpa[0]),
     )  # fmt: skip

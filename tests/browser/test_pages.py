@@ -73,6 +73,7 @@ PAGES = {
     "pk rencana aksi": "/perjanjian-kinerja/{draf}/rencana-aksi/",
     "pk sign": "/pk/{diajukan}/tanda-tangan/",
     "capaian": f"{YEAR}capaian/",
+    "capaian lalu": f"{YEAR}capaian/sebelumnya/",
     "indikator with recap": "/indikator/{indikator4}/",
     "indikator with tables": "/indikator/{indikator3}/",
     "indikator with many tables": "/indikator/{indikator13}/",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Satker
 from accounts.permissions import Peran
 from agreements.models import Indikator, KegiatanPendukung, PerjanjianKinerja, TargetTriwulan
+from agreements.pk_begin import begin_from_last
 from agreements.states import StatusPK
 from kinerja.metode import Metode
 from measurements.models import BuktiDukung, CapaianLalu, JawabanSatker, TabelPendukung
@@ -106,6 +107,19 @@ def beranda(satker: Satker, rows: int) -> str:
 def capaian(satker: Satker, rows: int) -> str:
     many_indikator(satker, rows)
     return reverse("measurements:capaian", args=[satker.slug, TAHUN])
+
+
+def past(satker: Satker, rows: int) -> str:
+    """Half of the indikator have a year that is counted, the others one that was typed under its PK."""
+    lama = make_pk(satker, TAHUN - 1)
+    for n in range(2 * rows):
+        satu = make_indikator(make_sasaran(lama))
+        if n % 2:
+            make_realisasi(satu, nilai=Decimal(90))
+        CapaianLalu.objects.create(indikator=satu, tahun=TAHUN - 2, capaian=Decimal(90))
+    sign_pk(lama)
+    begin_from_last(satker, TAHUN, by=make_member(satker, Peran.STAF))
+    return reverse("measurements:capaian_lalu", args=[satker.slug, TAHUN])
 
 
 def perjanjian(satker: Satker, rows: int) -> str:
@@ -222,6 +236,7 @@ PAGES = [
     tree,
     beranda,
     capaian,
+    past,
     perjanjian,
     indikator,
     supporting,
