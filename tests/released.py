@@ -12,13 +12,14 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-#: The newest migration of every app in that release: before PK, IKU and LKj were written in the browser.
+#: The newest migration of every app in that release: before PK, IKU and LKj were written in
+#: the browser and budgets uploaded.
 RELEASE = [
     ("accounts", "0003_undangan"),
     ("agreements", "0001_initial"),
-    ("budget", "0003_induk_serevisi"),
+    ("budget", "0001_initial"),
     ("jobs", "0001_initial"),
-    ("measurements", "0006_draf_tab"),
+    ("measurements", "0003_kunci_triwulan"),
     ("outbox", "0001_initial"),
     ("reports", "0002_lkj_perjanjian_sendiri"),
 ]
@@ -144,10 +145,9 @@ def fill_quarter(add: Any, indikator: Any, satker: Any, user: Any) -> None:
         "measurements.Realisasi", indikator=indikator, triwulan=4, nilai="98.075", diajukan_pada=SAAT
     )
     add("measurements.Komponen", realisasi=realisasi, urutan=1, nama="Bagian", pembilang=1, penyebut=2)
-    jawaban = add("measurements.JawabanSatker", realisasi=realisasi, satker=satker, nilai=70)
+    add("measurements.JawabanSatker", realisasi=realisasi, satker=satker, nilai=70)
     add("measurements.Analisis", realisasi=realisasi, penyebab="Sebab")
     add("measurements.BuktiDukung", realisasi=realisasi, urutan=1, judul="Bukti")
-    add("measurements.BuktiDukung", realisasi=realisasi, urutan=2, judul="Bukti jawaban", jawaban=jawaban)
     add("measurements.Pengembalian", realisasi=realisasi, kategori="angka", alasan="Alasan", oleh=user)
     add("measurements.Komentar", indikator=indikator, triwulan=4, isi="Komentar", oleh=user)
     add("measurements.Draf", user=user, indikator=indikator, triwulan=3, isi={"nilai": "1,"}, versi=1)
