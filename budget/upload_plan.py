@@ -1,6 +1,8 @@
 """The plan of a stored upload: read → parse → check → compare, always on the bytes that were uploaded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db.models import Q
 from django.utils import timezone
@@ -59,6 +61,11 @@ def read_stored(unggahan: Unggahan) -> Bacaan:
     """Read the bytes of an upload. BerkasHilang, BerkasBerubah: they are not what was uploaded."""
     with STORAGE.open_checked(unggahan.berkas, unggahan.sha256) as stream:
         return read_content(stream.read(), unggahan.sha256)
+
+
+def orphans(now: float | None = None) -> Iterator[Path]:
+    """Files older than a day that no row names."""
+    return STORAGE.orphans(Unggahan.objects.exclude(berkas="").values_list("berkas", flat=True), now)
 
 
 def plan(unggahan: Unggahan) -> Rencana:

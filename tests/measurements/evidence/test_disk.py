@@ -6,9 +6,12 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from agreements.pk_scan import STORAGE as PINDAIAN
+from budget.upload_plan import STORAGE as UNGGAHAN
 from jobs.storage import BerkasBerubah, BerkasHilang
-from measurements.evidence import open_checked, orphans, path_of, store
+from measurements.evidence import STORAGE, open_checked, orphans, path_of, store
 from measurements.models import BuktiDukung
+from reports.pictures import STORAGE as GAMBAR
 from tests.evidence_files import pdf
 from tests.measurements.evidence.keeping import add, on_disk
 
@@ -42,8 +45,15 @@ def test_the_sweep_takes_old_files_without_a_row_and_no_others(indikator, staf):
     for path in (path_of(lama), path_of(bukti.berkas), setengah):
         os.utime(path, (1, 1))
     assert set(orphans()) == {path_of(lama), setengah}
-    keluar = StringIO()
-    call_command("sweep_evidence", stdout=keluar)
-    assert keluar.getvalue().splitlines()[-1] == "2 berkas tanpa catatan."
-    call_command("sweep_evidence", "--delete", stdout=StringIO())
+    call_command("sweep_files", "--delete", stdout=StringIO())
     assert set(on_disk()) == {path_of(bukti.berkas), path_of(baru)}
+
+
+def test_one_sweep_goes_through_every_folder(db):
+    lepas = [satu.path_of(satu.store(b"lama")) for satu in (STORAGE, PINDAIAN, UNGGAHAN, GAMBAR)]
+    for path in lepas:
+        os.utime(path, (1, 1))
+    call_command("sweep_files", stdout=(keluar := StringIO()))
+    *paths, jumlah = keluar.getvalue().splitlines()
+    assert (set(paths), jumlah) == (set(map(str, lepas)), "4 berkas tanpa catatan.")
+    assert all(path.exists() for path in lepas)
