@@ -101,7 +101,7 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / '
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "lkj.sqlite"
     DATABASES["default"]["OPTIONS"] = {
-        # BEGIN IMMEDIATE: two writers wait for each other instead of failing half-way (README § Decisions).
+        # BEGIN IMMEDIATE: two writers wait for each other instead of failing half-way (docs/decisions.md).
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # recursive_triggers: REPLACE fires the trail's delete trigger too.
