@@ -27,6 +27,8 @@ ONCE = [
     "tests/accounts/test_chain.py",
     "tests/examples/files/",
     "tests/importing/",
+    "tests/jobs/test_limits.py",
+    "tests/printing/",
     "tests/budget/test_honest_files.py",
     "tests/budget/test_upload_amounts.py",
     "tests/budget/test_upload_checks.py",
@@ -53,6 +55,7 @@ ONCE = [
     # What is read from figures and drawn from a document in memory; that both are the same on both databases
     # is what the other tests of reports see to.
     "tests/reports/test_narrative.py",
+    "tests/reports/test_parts.py",
     "tests/reports/test_pdf.py",
     # What a killed worker leaves in the database is seen on both where an upload is applied.
     "tests/reports/test_worker.py",
