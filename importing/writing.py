@@ -5,6 +5,7 @@ The one door to openpyxl, which is slow to import and so imported where it is us
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -81,15 +82,20 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
 
 def head(cell: Any) -> None:
     """Draw a cell as one of a table's head."""
-    styles = _openpyxl().styles
-    cell.font = styles.Font(**_FONT, bold=True, color="FFFFFFFF")
-    cell.fill = styles.PatternFill("solid", fgColor="FF12355B")
-    cell.alignment = styles.Alignment(vertical="top", wrap_text=True)
+    cell.font = _style("Font", **_FONT, bold=True, color="FFFFFFFF")
+    cell.fill = _style("PatternFill", fill_type="solid", fgColor="FF12355B")
+    wrap(cell)
 
 
 def wrap(cell: Any) -> None:
     """Let a long text run over several lines."""
-    cell.alignment = _openpyxl().styles.Alignment(vertical="top", wrap_text=True)
+    cell.alignment = _style("Alignment", vertical="top", wrap_text=True)
+
+
+@cache
+def _style(kind: str, **said: Any) -> Any:
+    """A style, made once: openpyxl copies what a cell is given, and takes longer to make one than to write."""
+    return getattr(_openpyxl().styles, kind)(**said)
 
 
 def mark(cell: Any, colour: str, remark: str) -> None:
@@ -150,4 +156,4 @@ def whole_numbers(sheet: Any, cells: Iterable[str], message: str) -> None:
 
 def bold(cell: Any) -> None:
     """Draw a cell as one that sums others up."""
-    cell.font = _openpyxl().styles.Font(bold=True)
+    cell.font = _style("Font", bold=True)
