@@ -14,13 +14,10 @@ from accounts.policy import can
 from jobs.models import Job
 from reports import word
 from reports.actions import KIND, KIND_WORD, request_render
-from reports.build import document_of
 from reports.checked import pratinjau
 from reports.models import Cetakan
-from reports.pdf import data_json
 from reports.place import laporan_or_404
 from reports.queries import laporan_terbaru, tahun_laporan
-from reports.sheets import isi_tabel
 from reports.states import TERTANDA
 from reports.tasks import enqueue_render, enqueue_word
 from reports.word_actions import word_job, word_path
@@ -75,7 +72,7 @@ def cetak(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
 def data(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
     """The document's data as JSON: what the PDF carries as its attachment."""
     laporan = laporan_or_404(request, satker, tahun)
-    response = HttpResponse(data_json(document_of(laporan)), content_type="application/json")
+    response = HttpResponse(pratinjau(laporan).data, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="lkj-{tahun}-{satker}.json"'
     return response
 
@@ -84,7 +81,7 @@ def data(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
 def tabel(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
     """Every table of the report as a workbook."""
     laporan = laporan_or_404(request, satker, tahun)
-    response = HttpResponse(isi_tabel(document_of(laporan)), content_type=XLSX)
+    response = HttpResponse(pratinjau(laporan).tabel, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="lkj-{tahun}-{satker}-tabel.xlsx"'
     response["Cache-Control"] = "private, no-store"
     return response

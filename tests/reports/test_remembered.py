@@ -10,6 +10,7 @@ from django.db.models import Model, Value
 from django.db.models.functions import Concat
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import Bagian, Pejabat, Satker
 from agreements.models import (
@@ -174,11 +175,29 @@ def test_a_change_of_any_source_is_in_the_preview_at_once(preview):
         assert after != before, f"{model.__name__} {isi}"
 
 
-def test_the_text_of_a_preview_is_written_without_the_database(laporan):
+@pytest.mark.parametrize("tulisan", ["body", "data", "tabel"])
+def test_what_is_made_of_a_report_is_written_once_and_without_the_database(laporan, tulisan):
     isi = terperiksa(laporan)
     with CaptureQueriesContext(connection) as queries:
-        assert isi.body
+        ditulis = getattr(isi, tulisan)
+    assert ditulis
     assert len(queries) == 0
+    assert getattr(terperiksa(laporan), tulisan) is ditulis
+
+
+def test_a_changed_figure_is_in_both_downloads_at_once(client, laporan):
+    terakhir.forget()
+    client.force_login(make_member(laporan.satker))
+    alamat = [
+        reverse(f"reports:{nama}", args=[laporan.satker.slug, laporan.tahun]) for nama in ("data", "tabel")
+    ]
+    before = [client.get(url).content for url in alamat]
+    assert [client.get(url).content for url in alamat] == before
+    change(Realisasi, {"nilai": Decimal("98.074")})
+    data, tabel = (client.get(url).content for url in alamat)
+    assert b"98,074%" in data
+    assert b"98,074%" not in before[0]
+    assert tabel != before[1]
 
 
 def test_the_control_that_asks_nothing_again_gives_what_is_stale(preview, monkeypatch):
