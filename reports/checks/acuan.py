@@ -20,16 +20,17 @@ JARAK_TAWARAN = Decimal("0.25")
 
 @dataclass(frozen=True)
 class Acuan:
-    """One figure of the data: its key, what it is in words, its value.
+    """One figure of the data: its key, its value.
 
-    lama: empty, or the earlier time that it is of ("Tahun 2022", "revisi DIPA 0").
+    lama: empty, or the earlier time that it is of ("Tahun 2022", "revisi DIPA 0"). disebut: what it is in
+    words where its key does not say so.
     """
 
     kunci: str
-    nama: str
     jenis: Jenis
     nilai: Decimal
     lama: str = ""
+    disebut: str = ""
 
     @property
     def teks(self) -> str:
@@ -38,8 +39,8 @@ class Acuan:
 
     @property
     def sebutan(self) -> str:
-        """What it is, with the time it is of."""
-        return f"{self.nama} {self.lama}".strip()
+        """What it is in words, with the time it is of."""
+        return f"{self.disebut or nama_figur(self.kunci)} {self.lama}".strip()
 
 
 @dataclass(frozen=True)
@@ -107,13 +108,12 @@ def _semua(bahan: BahanLkj, figur: Figur) -> Iterator[Acuan]:
 
 def _figur(kunci: str, nilai: Nilai, tahun: int) -> Iterator[Acuan]:
     lama = f"Tahun {tahun - 1}" if kunci.endswith(".capaian_lalu") else ""
-    nama = nama_figur(kunci.removesuffix("_lalu"))
     if nilai.satuan == "rupiah" and nilai.bulat is not None:
-        yield Acuan(kunci, nama, Jenis.RUPIAH, Decimal(nilai.bulat), lama)
+        yield Acuan(kunci, Jenis.RUPIAH, Decimal(nilai.bulat), lama)
     elif nilai.bulat is not None:
-        yield Acuan(kunci, nama, Jenis.BANYAK, Decimal(nilai.bulat), lama)
+        yield Acuan(kunci, Jenis.BANYAK, Decimal(nilai.bulat), lama)
     elif (dibaca := _baca(nilai.teks)) is not None:
-        yield Acuan(kunci, nama, *dibaca, lama)
+        yield Acuan(kunci, *dibaca, lama)
 
 
 def _baca(teks: str) -> tuple[Jenis, Decimal] | None:
@@ -194,9 +194,9 @@ def _revisi(bahan: BahanLkj) -> Iterator[Acuan]:
 
 def _serapan(kunci: str, nama: str, serapan: Serapan) -> Iterator[Acuan]:
     for hal, nilai in (("pagu", serapan.pagu), ("realisasi", serapan.realisasi), ("sisa", serapan.sisa)):
-        yield Acuan(f"{kunci}.{hal}", f"{hal} {nama}", Jenis.RUPIAH, Decimal(nilai))
+        yield Acuan(f"{kunci}.{hal}", Jenis.RUPIAH, Decimal(nilai), disebut=f"{hal} {nama}")
     if serapan.persen is not None:
-        yield Acuan(f"{kunci}.persen", f"serapan {nama}", Jenis.PERSEN, serapan.persen)
+        yield Acuan(f"{kunci}.persen", Jenis.PERSEN, serapan.persen, disebut=f"serapan {nama}")
 
 
 def _aturan(bahan: BahanLkj) -> Iterator[Acuan]:
@@ -213,7 +213,7 @@ def _aturan(bahan: BahanLkj) -> Iterator[Acuan]:
 def _ada(kunci: str, jenis: Jenis, nilai: Decimal | None, lama: str = "") -> Iterable[Acuan]:
     if nilai is None:
         return ()
-    return (Acuan(kunci, nama_figur(kunci), jenis, nilai, lama),)
+    return (Acuan(kunci, jenis, nilai, lama),)
 
 
 def tulis(jenis: Jenis, nilai: Decimal) -> str:
@@ -241,7 +241,8 @@ _NAMA = {
 
 
 def nama_figur(kunci: str) -> str:
-    """What a figure is, in words: `indikator.3.capaian` -> "capaian indikator 3"."""
+    """What a figure is, in words: `indikator.3.capaian` -> "capaian indikator 3", of last year's too."""
+    kunci = kunci.removesuffix("_lalu")
     if kunci in _NAMA:
         return _NAMA[kunci]
     bagian = [satu.replace("_", " ").replace("-", " ") for satu in kunci.split(".")]

@@ -33,11 +33,9 @@ _AKHIRAN = {
 
 def capaian_beda(bagian: BagianNaskah, data: Data) -> Iterator[Temuan]:
     """CAPAIAN-BEDA: an overall capaian that is neither of the means of the measurement."""
-    if not data.capaian:
-        return
     for potongan in bagian.prosa:
         for ketikan in _keseluruhan(potongan):
-            if any(ketikan.cocok(satu) for satu in data.capaian):
+            if not data.capaian or any(ketikan.cocok(satu) for satu in data.capaian):
                 continue
             satu_sasaran = bagian.kunci.startswith("bab3.sasaran-") or _SATU_SASARAN.search(potongan.teks)
             if satu_sasaran and any(ketikan.cocok(satu) for satu in data.capaian_sasaran):
@@ -68,7 +66,7 @@ def _keseluruhan(potongan: Potongan) -> Iterator[AngkaKetik]:
 
 def angka_narasi(bagian: BagianNaskah, data: Data) -> Iterator[Temuan]:
     """ANGKA-NARASI: a typed number that no figure of the data has, an earlier one, or one misnamed."""
-    for potongan in bagian.prosa:
+    for potongan in (satu for satu in bagian.prosa if satu.ketikan):
         milik_lain = {id(satu) for satu in _keseluruhan(potongan)} if data.capaian else set()
         for ketikan in potongan.ketikan:
             if id(ketikan) not in milik_lain and not _dihitung_lain(potongan, ketikan):

@@ -88,10 +88,11 @@ def hitung_indikator(bagian: BagianNaskah, data: Data) -> Iterator[Temuan]:
 
 def _hitungan(bagian: BagianNaskah, benda: str) -> Iterator[_Sebutan]:
     """Every typed count of a thing: "12 indikator", "12 dari 14 indikator", "Dari 14 indikator, 12 belum"."""
-    for potongan in bagian.prosa:
+    for potongan in (satu for satu in bagian.prosa if benda in satu.teks.lower()):
         terakhir: AngkaKetik | None = None
-        for satu in (_sebutan(potongan, ketikan) for ketikan in potongan.angka):
-            if satu.ketikan.jenis is Jenis.BANYAK and _menghitung(satu, benda, terakhir):
+        banyak = (ketikan for ketikan in potongan.angka if ketikan.jenis is Jenis.BANYAK)
+        for satu in (_sebutan(potongan, ketikan) for ketikan in banyak):
+            if _menghitung(satu, benda, terakhir):
                 terakhir = satu.ketikan
                 if not terakhir.terikat and terakhir.nilai is not None:
                     yield satu

@@ -211,8 +211,10 @@ def _mirip(teks: str, sebutan: Sequence[Sebutan]) -> Sebutan | None:
 
 
 def _serupa(satu: str, lain: str) -> bool:
-    pembanding = SequenceMatcher(None, satu, lain)
-    return pembanding.real_quick_ratio() >= MIRIP and pembanding.ratio() >= MIRIP
+    """Whether two names are nearly one; by their lengths alone most are not."""
+    if 2 * min(len(satu), len(lain)) < MIRIP * (len(satu) + len(lain)):
+        return False
+    return SequenceMatcher(None, satu, lain).ratio() >= MIRIP
 
 
 def _terdekat(rata: str, sebutan: Sequence[Sebutan]) -> Sebutan:

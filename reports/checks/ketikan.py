@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from kinerja.angka import AngkaTidakSah, bulatkan, parse_angka
 from kinerja.terbilang import KATA_BILANGAN, baca_terbilang
@@ -104,6 +105,7 @@ _KURUNG = re.compile(r"\s*\(\s*([A-Za-z][A-Za-z\s-]*?)\s*\)")
 _SESUDAH = re.compile(r"\s*((?:[A-Za-z/]+\s*){0,4})")
 
 
+@lru_cache(maxsize=5_000)
 def baca_ketikan(teks: str, terikat: tuple[tuple[int, int], ...] = ()) -> tuple[AngkaKetik, ...]:
     """The numbers of a text in their order; those that touch a part of `terikat` are marked as bound."""
     return tuple(_baca(teks, terikat))

@@ -8,7 +8,7 @@ from importing.findings import Severity
 from kinerja.angka import AngkaTidakSah, bulatkan, parse_angka, persen
 from reports.checks.alat import temuan_di
 from reports.checks.data import Data, Pasangan
-from reports.checks.ketikan import AngkaKetik, Jenis, baca_ketikan
+from reports.checks.ketikan import AngkaKetik, Jenis
 from reports.checks.naskah import BagianNaskah, Potongan, TabelNaskah
 from reports.checks.teks import ratakan
 from reports.checks.temuan import Temuan
@@ -19,9 +19,8 @@ _HASIL = re.compile(r"\s*\)?\s*(?:[x×*]\s*100\s*%?)?\s*\)?\s*=\s*(\d[\d.,]*\d|\
 def rasio_asing(bagian: BagianNaskah, data: Data) -> Iterator[Temuan]:
     """RASIO-ASING: a fraction under the name of a component whose pembilang and penyebut are others."""
     disebut: str | None = None
-    for potongan in bagian.potongan:
-        if potongan.jenis == "sel":
-            continue
+    kata = [satu for satu in bagian.potongan if satu.jenis != "sel"]
+    for potongan in kata if any("/" in satu.teks for satu in kata) else ():
         if potongan.jenis == "subjudul":
             disebut = None
         for ketikan in _pecahan(potongan):
@@ -64,7 +63,7 @@ def _asing_dalam_tabel(isi: TabelNaskah, data: Data) -> Iterator[Temuan]:
     for ke, baris in enumerate(isi.tabel.baris, start=1):
         teks = ["".join(satu.isi for satu in sel.isi) for sel in baris.sel]
         nama = next((satu for satu in teks if satu in nama_komponen), None)
-        for satu in teks if nama else ():
+        for satu in (satu for satu in teks if nama and "/" in satu):
             potongan = Potongan(isi.bagian, f"{isi.tempat}, baris {ke}", "sel", satu, (), isi.url)
             for ketikan in _pecahan(potongan):
                 yield from _asing(potongan, ketikan, nama, data)
@@ -81,7 +80,7 @@ def _tulis(nilai: Decimal) -> str:
 def persen_pecahan(bagian: BagianNaskah, data: Data) -> Iterator[Temuan]:
     """PERSEN-BEDA in prose: what is printed after a fraction is not what it comes to, half-up."""
     for potongan in bagian.prosa:
-        for ketikan in baca_ketikan(potongan.teks, potongan.terikat):
+        for ketikan in potongan.angka if "=" in potongan.teks else ():
             hasil = _HASIL.match(potongan.teks, ketikan.akhir)
             if ketikan.jenis is not Jenis.PECAHAN or not hasil or ketikan.terikat:
                 continue

@@ -1,6 +1,7 @@
 """Text as the checks compare it."""
 
 import re
+from functools import lru_cache
 
 _BATAS_KALIMAT = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(])")
 
@@ -15,6 +16,7 @@ def kalimat_di(teks: str, tempat: int) -> tuple[int, int]:
     return awal, len(teks)
 
 
+@lru_cache(maxsize=5_000)
 def ratakan(teks: str) -> str:
     """A text without what does not tell two apart: case, white space, punctuation."""
     return " ".join(re.sub(r"[^\w%#]+", " ", teks.lower()).split())

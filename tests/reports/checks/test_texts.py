@@ -15,19 +15,19 @@ DATA = Data(
     tahun=2023,
     acuan=DaftarAcuan(
         (
-            Acuan("anggaran.pagu", "pagu DIPA", Jenis.RUPIAH, Decimal(50_342_000_000)),
-            Acuan("anggaran.pagu_awal", "pagu DIPA awal", Jenis.RUPIAH, Decimal(21_477_726_000)),
-            Acuan("anggaran.tambahan", "tambahan pagu", Jenis.RUPIAH, Decimal(28_864_274_000)),
-            Acuan("anggaran.persen", "serapan", Jenis.PERSEN, Decimal("99.52")),
-            Acuan("indikator.4.capaian", "capaian indikator 4", Jenis.PERSEN, Decimal(100)),
+            Acuan("anggaran.pagu", Jenis.RUPIAH, Decimal(50_342_000_000), disebut="pagu DIPA"),
+            Acuan("anggaran.pagu_awal", Jenis.RUPIAH, Decimal(21_477_726_000), disebut="pagu DIPA awal"),
+            Acuan("anggaran.tambahan", Jenis.RUPIAH, Decimal(28_864_274_000), disebut="tambahan pagu"),
+            Acuan("anggaran.persen", Jenis.PERSEN, Decimal("99.52"), disebut="serapan"),
+            Acuan("indikator.4.capaian", Jenis.PERSEN, Decimal(100), disebut="capaian indikator 4"),
             Acuan(
                 "indikator.4.capaian_lalu",
-                "capaian indikator 4",
                 Jenis.PERSEN,
                 Decimal("66.67"),
                 "Tahun 2022",
+                "capaian indikator 4",
             ),
-            Acuan("tabel.dpt.jumlah", "jumlah dpt", Jenis.BANYAK, Decimal(6_539_128)),
+            Acuan("tabel.dpt.jumlah", Jenis.BANYAK, Decimal(6_539_128), disebut="jumlah dpt"),
         )
     ),
     sasaran=Hitungan(9, 7, 2, 0),
