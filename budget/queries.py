@@ -170,6 +170,7 @@ def anggaran_satker(satker: Satker, tahun: int) -> Anggaran | None:
     dipa = Dipa.objects.filter(satker=satker, tahun=tahun).annotate(berlaku=_berlaku("pk")).first()
     if dipa is None or dipa.berlaku is None:
         return None
+    dipa.satker = satker
     revisi = RevisiDipa.objects.get(pk=dipa.berlaku)
     baris = list(BarisDipa.objects.filter(revisi=revisi))
     nyata = _realisasi_terakhir(revisi)

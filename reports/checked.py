@@ -1,21 +1,32 @@
-"""The report as it stands, composed and checked: what preview, findings, editors and downloads show."""
+"""The report as it stands, composed and checked: what preview, findings, editors and downloads show.
 
+What a change cannot have touched is not made again. Each part of the material is kept with the questions
+that were asked for it (reports/remembered.py), each section of the document, with what was made of it, as
+long as it is composed as it was (reports/unchanged.py).
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import is_
+from typing import Any
 
 from django.urls import get_script_prefix
 
+from reports import unchanged
 from reports.build import document_of, susun
 from reports.check_display import dengan_temuan
-from reports.checks.gate import HasilPeriksa, hasil_periksa_dokumen
+from reports.checks.gate import HasilPeriksa, alasan_tertulis
+from reports.checks.run import periksa
 from reports.document import Dokumen
 from reports.html import render_body
 from reports.models import LaporanKinerja
 from reports.pdf import data_json
-from reports.queries import WITH_PARTIES, kumpulkan
-from reports.remembered import Remembered
+from reports.queries import PEMBACA, WITH_PARTIES, kumpulkan
+from reports.remembered import Remembered, listening
 from reports.sheets import isi_tabel
 from reports.states import TERTANDA
+from reports.unchanged import seperti_dulu
 
 
 @dataclass(frozen=True)
@@ -45,21 +56,48 @@ class Terperiksa:
         return isi_tabel(self.dokumen)
 
 
+class Simpanan:
+    """A report's row with the parts of its material that were read, and what was last made of them."""
+
+    def __init__(self, laporan: LaporanKinerja) -> None:
+        self._laporan = laporan
+        self._bagian: Remembered[Any] = Remembered(most=len(PEMBACA) + 1)
+        self._dari: list[Any] = []
+        self._hasil: Terperiksa | None = None
+
+    def terperiksa(self) -> Terperiksa:
+        """The report of the parts as they are now; of the very same parts it is made once."""
+        dari: list[Any] = []
+
+        def ingat(nama: str, baca: Callable[[], Any]) -> Any:
+            dari.append(self._bagian(nama, baca))
+            return dari[-1]
+
+        bahan = kumpulkan(self._laporan, ingat)
+        alasan = ingat("alasan", lambda: alasan_tertulis(self._laporan))
+        if self._hasil and all(map(is_, dari, self._dari)):
+            return self._hasil
+        with listening() as lain:
+            dokumen = seperti_dulu(self._laporan.pk, susun(bahan))
+            hasil = HasilPeriksa(periksa(bahan, dokumen), alasan)
+            terperiksa = Terperiksa(dokumen, hasil, dengan_temuan(dokumen, self._laporan, hasil))
+        if lain:
+            # The parts know now what none of their questions asks for.
+            self._bagian.forget()
+        else:
+            self._dari, self._hasil = dari, terperiksa
+        return terperiksa
+
+
 #: A document of 5,000 cells takes 3 MB of a web process.
-terakhir: Remembered[Terperiksa] = Remembered(most=4)
+terakhir: Remembered[Simpanan] = Remembered(most=4)
+tertanda: Remembered[Terperiksa] = Remembered(most=4)
 
 
 def terperiksa(laporan: LaporanKinerja) -> Terperiksa:
-    """A report as its data are now, made anew when anything that it was made from is another now."""
-
-    def buat() -> Terperiksa:
-        kini = _terkini(laporan)
-        bahan = kumpulkan(kini)
-        dokumen = susun(bahan)
-        hasil = hasil_periksa_dokumen(bahan, dokumen)
-        return Terperiksa(dokumen, hasil, dengan_temuan(dokumen, kini, hasil))
-
-    return terakhir((get_script_prefix(), laporan.pk, "kini"), buat)
+    """A report as its data are now: of what it is made of, what is another now is made anew."""
+    kunci = (get_script_prefix(), laporan.pk)
+    return terakhir(kunci, lambda: Simpanan(_terkini(laporan))).terperiksa()
 
 
 def pratinjau(laporan: LaporanKinerja) -> Terperiksa:
@@ -71,7 +109,14 @@ def pratinjau(laporan: LaporanKinerja) -> Terperiksa:
         dokumen = document_of(_terkini(laporan))
         return Terperiksa(dokumen, HasilPeriksa((), {}), dokumen)
 
-    return terakhir((get_script_prefix(), laporan.pk, "tertanda"), buat)
+    return tertanda((get_script_prefix(), laporan.pk), buat)
+
+
+def lupakan() -> None:
+    """Keep nothing of any report: the next is made of nothing but the database."""
+    terakhir.forget()
+    tertanda.forget()
+    unchanged.forget()
 
 
 def _terkini(laporan: LaporanKinerja) -> LaporanKinerja:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
@@ -53,6 +54,7 @@ class BahanLkj:
     tabel_rusak: the id of the indikator of a supporting table that cannot be read, and why, by its key.
     narasi_lalu: the texts of the report of the year before by section, of its newest version.
     tautan: supporting tables that show data, by their key. asal: where the words of each section come from.
+    pk_akhir_tahun: the version of the PK in force on the last day of the year, which a report is to measure.
     """
 
     laporan: LaporanKinerja
@@ -74,6 +76,7 @@ class BahanLkj:
     asal: dict[str, AsalNarasi]
     gambar: dict[str, GambarNarasi]
     reviu: Reviu | None
+    pk_akhir_tahun: PerjanjianKinerja | None
 
     @property
     def satker(self) -> Satker:
@@ -84,11 +87,6 @@ class BahanLkj:
     def tahun(self) -> int:
         """The year it reports on."""
         return self.laporan.tahun
-
-    @cached_property
-    def pk_akhir_tahun(self) -> PerjanjianKinerja | None:
-        """The version of the PK in force on the last day of the year, which a report is to measure."""
-        return perjanjian_akhir_tahun(self.satker, self.tahun)
 
     @cached_property
     def alamat_pk(self) -> str:
@@ -168,7 +166,10 @@ class BahanLkj:
 
 
 # What a report needs of its own row: whose it is, who signs it and its PK.
-WITH_PARTIES = ("satker__induk", "penandatangan", "perjanjian__pihak_pertama", "perjanjian__pihak_kedua")
+WITH_PARTIES = (
+    "satker__induk", "penandatangan", "perjanjian__satker", "perjanjian__pihak_pertama",
+    "perjanjian__pihak_kedua",
+)  # fmt: skip
 
 
 def laporan_terbaru(satker: Satker, tahun: int) -> LaporanKinerja | None:
@@ -188,9 +189,17 @@ def _narasi_lalu(laporan: LaporanKinerja) -> dict[str, str]:
     return dict(lalu.order_by("laporan__versi").values_list("kunci", "isi"))
 
 
-def kumpulkan(laporan: LaporanKinerja) -> BahanLkj:
-    """Read the material of an LKj. The number of queries does not grow with its rows."""
+def kumpulkan(
+    laporan: LaporanKinerja, ingat: Callable[[str, Callable[[], Any]], Any] | None = None
+) -> BahanLkj:
+    """Read the material of an LKj. The number of queries does not grow with its rows.
+
+    ingat: gives a part by its name and what reads it, which it may have kept. Each part is then read of a
+    report of its own: what the database told one of them on the way, no other knows without asking.
+    """
     bertahap = BahanBertahap(laporan)
+    for nama, baca in PEMBACA.items() if ingat else ():
+        vars(bertahap)[nama] = ingat(nama, lambda baca=baca: baca(BahanBertahap(deepcopy(laporan))))
     return BahanLkj(**{bidang.name: getattr(bertahap, bidang.name) for bidang in fields(BahanLkj)})
 
 
@@ -219,24 +228,15 @@ class BahanBertahap(BahanLkj):
         """Counted without their budgets."""
         return 1 + self.satker.bawahan.count()
 
-    @cached_property
-    def semua_tabel(self) -> "TabelTerbaca":
-        """The supporting tables, and why others cannot be read."""
-        return _tabel(self.laporan.perjanjian)
-
-    @cached_property
-    def semua_narasi(self) -> list[Narasi]:
-        """The words of all sections."""
-        return list(self.laporan.narasi.all())
-
     def __getattr__(self, nama: str) -> Any:
-        """A part that has not been read yet."""
-        if nama not in PEMBACA:
+        """A part that has not been read yet, or what is taken from one."""
+        buat = PEMBACA.get(nama) or TURUNAN.get(nama)
+        if buat is None:
             raise AttributeError(nama)
-        return vars(self).setdefault(nama, PEMBACA[nama](self))
+        return vars(self).setdefault(nama, buat(self))
 
 
-#: How each part of the material is read.
+#: How each part of the material is read, none with the help of another.
 PEMBACA: dict[str, Callable[[BahanBertahap], Any]] = {
     "kinerja": lambda bahan: kinerja_lengkap(bahan.laporan.perjanjian),
     "renstra": lambda bahan: _renstra(bahan.satker, bahan.tahun),
@@ -247,15 +247,21 @@ PEMBACA: dict[str, Callable[[BahanBertahap], Any]] = {
     "bagian": lambda bahan: tuple(Bagian.objects.filter(satker=bahan.satker)),
     "pejabat": lambda bahan: _pejabat(bahan.laporan),
     "peraturan": lambda _: tuple(Peraturan.objects.all()),
+    "semua_tabel": lambda bahan: _tabel(bahan.laporan.perjanjian),
+    "skala": lambda _: skala_nilai(),
+    "semua_narasi": lambda bahan: list(bahan.laporan.narasi.all()),
+    "narasi_lalu": lambda bahan: _narasi_lalu(bahan.laporan),
+    "gambar": lambda bahan: {satu.kunci: satu for satu in bahan.laporan.gambar.all()},
+    "reviu": lambda bahan: _reviu(bahan.laporan),
+    "pk_akhir_tahun": lambda bahan: perjanjian_akhir_tahun(bahan.satker, bahan.tahun),
+}
+#: What is taken from a part that was read.
+TURUNAN: dict[str, Callable[[BahanBertahap], Any]] = {
     "tabel": lambda bahan: bahan.semua_tabel[0],
     "tabel_rusak": lambda bahan: bahan.semua_tabel[1],
     "tautan": lambda bahan: bahan.semua_tabel[2],
-    "skala": lambda _: skala_nilai(),
     "narasi": lambda bahan: {satu.kunci: satu.isi for satu in bahan.semua_narasi},
-    "narasi_lalu": lambda bahan: _narasi_lalu(bahan.laporan),
     "asal": lambda bahan: {satu.kunci: AsalNarasi(satu.asal) for satu in bahan.semua_narasi},
-    "gambar": lambda bahan: {satu.kunci: satu for satu in bahan.laporan.gambar.all()},
-    "reviu": lambda bahan: _reviu(bahan.laporan),
 }
 
 

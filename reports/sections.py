@@ -1,8 +1,9 @@
 """The sections of an LKj that people write, in printing order (domain: the LKj document)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agreements.models import PerjanjianKinerja
+from agreements.models import PerjanjianKinerja, SasaranKegiatan
 
 DEPAN = (
     ("depan.kata-pengantar", "Kata Pengantar"),
@@ -66,9 +67,14 @@ def kunci_sasaran(urutan: int) -> str:
 
 def bagian_narasi(perjanjian: PerjanjianKinerja) -> tuple[BagianNarasi, ...]:
     """Every section of the LKj that measures a PK. One query."""
+    return bagian_menurut(perjanjian.sasaran_kegiatan.all())
+
+
+def bagian_menurut(sasaran_kegiatan: Iterable[SasaranKegiatan]) -> tuple[BagianNarasi, ...]:
+    """The same for the sasaran of a PK that were read."""
     sasaran = tuple(
         BagianNarasi(kunci_sasaran(satu.urutan), satu.uraian, "BAB III", satu.urutan)
-        for satu in perjanjian.sasaran_kegiatan.all()
+        for satu in sasaran_kegiatan
     )
     return (
         *_dalam("Bagian depan", DEPAN),

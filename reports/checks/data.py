@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from hashlib import sha256
 
 from kinerja.capaian import Capaian
 from measurements.tabel import JenisKolom
@@ -78,11 +77,6 @@ class Data:
     sebutan: tuple[Sebutan, ...]
     pasangan: tuple[Pasangan, ...]
     peraturan: tuple[PeraturanResmi, ...]
-
-    @cached_property
-    def sidik(self) -> str:
-        """The same data, the same text; any change of it another."""
-        return sha256(repr(self).encode()).hexdigest()
 
 
 def data_pemeriksaan(bahan: BahanLkj, figur: Figur) -> Data:

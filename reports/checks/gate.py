@@ -55,9 +55,13 @@ def hasil_periksa(laporan: LaporanKinerja) -> HasilPeriksa:
 
 def hasil_periksa_dokumen(bahan: BahanLkj, dokumen: Dokumen) -> HasilPeriksa:
     """The same for a report that was composed already."""
-    temuan = periksa(bahan, dokumen)
-    alasan = AlasanTemuan.objects.filter(laporan=bahan.laporan).select_related("oleh").order_by("pk")
-    return HasilPeriksa(temuan, {satu.sidik: satu for satu in alasan})
+    return HasilPeriksa(periksa(bahan, dokumen), alasan_tertulis(bahan.laporan))
+
+
+def alasan_tertulis(laporan: LaporanKinerja) -> dict[str, AlasanTemuan]:
+    """Every reason that was written for findings of a report, by the fingerprint of the finding."""
+    alasan = AlasanTemuan.objects.filter(laporan=laporan).select_related("oleh").order_by("pk")
+    return {satu.sidik: satu for satu in alasan}
 
 
 def hasil_periksa_bagian(laporan: LaporanKinerja, bagian: BagianNarasi, isi: str) -> HasilPeriksa:

@@ -17,7 +17,7 @@ from measurements.figures import SAH, FigurIndikator, FigurSasaran
 from measurements.tabel import JenisKolom, Tabel
 from reports.checks.temuan import Temuan
 from reports.queries import BahanLkj, tabel_milik
-from reports.sections import bagian_narasi
+from reports.sections import bagian_menurut
 from reports.states import AsalNarasi
 
 #: How what was taken from last year becomes a person's.
@@ -149,7 +149,7 @@ def tabel_rusak(bahan: BahanLkj) -> Iterator[Temuan]:
 def belum_ditinjau(bahan: BahanLkj) -> Iterator[Temuan]:
     """BELUM-DITINJAU: words, a table or a picture of last year's report that nobody has saved since."""
     lepas = [satu for satu in bahan.gambar.values() if satu.tahun_lalu and satu.indikator_id is None]
-    for bagian in bagian_narasi(bahan.laporan.perjanjian):
+    for bagian in bagian_menurut(satu.sasaran for satu in bahan.kinerja.sasaran):
         isi = bahan.narasi.get(bagian.kunci, "")
         for satu in lepas:
             if satu.kunci in isi:

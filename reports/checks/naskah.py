@@ -24,6 +24,7 @@ from reports.document import (
     Tabel,
     TandaTangan,
 )
+from reports.unchanged import sekali
 
 #: Kinds of text that a person wrote as prose; the others are titles, cells and names.
 PROSA = ("paragraf", "butir")
@@ -52,7 +53,7 @@ class Potongan:
         """Whether some of a part of the text is bound to the data."""
         return any(mulai < akhir and awal < selesai for mulai, selesai in self.terikat)
 
-    @property
+    @cached_property
     def ketikan(self) -> tuple[AngkaKetik, ...]:
         """The numbers that somebody typed."""
         return tuple(satu for satu in self.angka if not satu.terikat)
@@ -79,7 +80,7 @@ class BagianNaskah:
     celah: tuple[Celah, ...] = ()
     berisi: bool = True
 
-    @property
+    @cached_property
     def prosa(self) -> tuple[Potongan, ...]:
         """Paragraphs and items of lists."""
         return tuple(satu for satu in self.potongan if satu.jenis in PROSA)
@@ -90,7 +91,7 @@ def baca_naskah(dokumen: Dokumen, indikator: dict[str, str]) -> tuple[BagianNask
 
     indikator: name -> page, for words that are written with an indikator and not in the section itself.
     """
-    return tuple(_baca(bagian, nama, indikator) for bagian, nama in _bagian(dokumen))
+    return tuple(_sekali(bagian, nama, indikator) for bagian, nama in _bagian(dokumen))
 
 
 def nama_bagian(dokumen: Dokumen) -> dict[str, str]:
@@ -111,6 +112,12 @@ def _bawah(bab: Bab, bagian: tuple[Bagian, ...], awalan: str) -> Iterator[tuple[
         nomor = f"{awalan}{satu.nomor}"
         yield satu, f"{bab.nomor} {nomor.rstrip('.')}".strip()
         yield from _bawah(bab, satu.anak, nomor)
+
+
+def _sekali(bagian: Bagian, nama: str, indikator: dict[str, str]) -> BagianNaskah:
+    """A section read once, as long as it stands at the same place and the indikator have the same pages."""
+    dari = (nama, indikator)
+    return sekali(bagian, "naskah", lambda: (dari, _baca(bagian, *dari)), lambda isi: isi[0] == dari)[1]
 
 
 def _baca(bagian: Bagian, nama: str, indikator: dict[str, str]) -> BagianNaskah:

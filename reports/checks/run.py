@@ -1,70 +1,73 @@
-"""Run every check over a report; a section is looked at again only when it or the data has changed."""
+"""Run every check; each looks at a section again only when that or what it reads of the data has changed."""
 
-from collections.abc import Iterable, Sequence
-from hashlib import sha256
-from typing import Any
-
-from django.core.cache import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, cast
 
 from reports.checks.data import Data, data_pemeriksaan
 from reports.checks.naskah import BagianNaskah, baca_naskah
-from reports.checks.registry import PEMERIKSAAN
+from reports.checks.registry import PEMERIKSAAN, PerBagian, PerTabel
 from reports.checks.tabel import kisi_ketikan
 from reports.checks.temuan import URUTAN, Temuan
 from reports.document import Dokumen
 from reports.figures import Figur
 from reports.queries import BahanLkj
-
-#: Raised when a check changes what it finds, so that nothing that an older one kept is shown.
-VERSI = 6
-LAMA_DISIMPAN = 24 * 3600
+from reports.unchanged import sekali, seperti_dulu
 
 
 def periksa(bahan: BahanLkj, dokumen: Dokumen) -> tuple[Temuan, ...]:
     """Every finding, in the order of the document, the most grave of a section first."""
-    data = data_pemeriksaan(bahan, Figur.dari(bahan))
+    laporan = bahan.laporan.pk
+    data = seperti_dulu(laporan, data_pemeriksaan(bahan, Figur.dari(bahan)))
     indikator = {satu.nama: satu.url for satu in data.sebutan if satu.jenis == "indikator"}
-    naskah = baca_naskah(dokumen, indikator)
+    naskah = baca_naskah(seperti_dulu(laporan, dokumen), indikator)
     temuan = [
-        *_per_bagian(naskah, data),
+        *(satu for bagian in naskah for satu in periksa_bagian(bagian, data)),
         *(satu for kode in PEMERIKSAAN for fungsi in kode.naskah for satu in fungsi(naskah, bahan)),
         *(satu for kode in PEMERIKSAAN for fungsi in kode.bahan for satu in fungsi(bahan)),
     ]
     return tuple(_urut(dict.fromkeys(satu.tersamar() for satu in temuan), naskah))
 
 
-def periksa_bagian(bagian: BagianNaskah, data: Data) -> list[Temuan]:
+def periksa_bagian(bagian: BagianNaskah, data: Data) -> Iterator[Temuan]:
     """What the checks find in one section."""
-    kisi = list(kisi_ketikan(bagian))
-    temuan: list[Temuan] = []
     for pemeriksaan in PEMERIKSAAN:
         for fungsi in pemeriksaan.bagian:
-            temuan += fungsi(bagian, data)
+            yield from _per_bagian(fungsi, bagian, data)
         for fungsi_tabel in pemeriksaan.tabel:
-            temuan += (satu for tabel in kisi for satu in fungsi_tabel(tabel))
+            yield from sekali(bagian, fungsi_tabel, partial(_per_tabel, fungsi_tabel, bagian))
+
+
+def _per_tabel(fungsi: PerTabel, bagian: BagianNaskah) -> tuple[Temuan, ...]:
+    kisi = sekali(bagian, kisi_ketikan, lambda: tuple(kisi_ketikan(bagian)))
+    return tuple(satu for tabel in kisi for satu in fungsi(tabel))
+
+
+def _per_bagian(fungsi: PerBagian, bagian: BagianNaskah, data: Data) -> tuple[Temuan, ...]:
+    """What one check finds in a section: as last time, unless a part of the data that it read is another."""
+
+    def buat() -> tuple[dict[str, Any], tuple[Temuan, ...]]:
+        dibaca = Terbaca(data)
+        temuan = tuple(fungsi(bagian, cast(Data, dibaca)))
+        return dibaca.bagian, temuan
+
+    _, temuan = sekali(bagian, fungsi, buat, lambda isi: _sama(isi[0], data))
     return temuan
 
 
-def _per_bagian(naskah: Sequence[BagianNaskah], data: Data) -> list[Temuan]:
-    """The findings of all sections; those of a section that did not change come from the cache."""
-    kunci = {bagian.kunci: _kunci(bagian, data) for bagian in naskah}
-    tersimpan: dict[str, list[dict[str, Any]]] = cache.get_many(kunci.values())
-    baru, hasil = {}, []
-    for bagian in naskah:
-        isi = tersimpan.get(kunci[bagian.kunci])
-        if isi is None:
-            isi = [satu.as_json() for satu in periksa_bagian(bagian, data)]
-            baru[kunci[bagian.kunci]] = isi
-        hasil += [Temuan.from_json(satu) for satu in isi]
-    if baru:
-        cache.set_many(baru, LAMA_DISIMPAN)
-    return hasil
+def _sama(dibaca: dict[str, Any], data: Data) -> bool:
+    return all(getattr(data, nama) is isi for nama, isi in dibaca.items())
 
 
-def _kunci(bagian: BagianNaskah, data: Data) -> str:
-    """The same section and the same data have one name."""
-    isi = f"{VERSI}\x1f{data.sidik}\x1f{bagian!r}"
-    return f"temuan:{sha256(isi.encode()).hexdigest()}"
+class Terbaca:
+    """The data as a check sees it, noting which of its parts the check reads."""
+
+    def __init__(self, data: Data) -> None:
+        self._data = data
+        self.bagian: dict[str, Any] = {}
+
+    def __getattr__(self, nama: str) -> Any:
+        return self.bagian.setdefault(nama, getattr(self._data, nama))
 
 
 def _urut(temuan: Iterable[Temuan], naskah: Sequence[BagianNaskah]) -> list[Temuan]:

@@ -5,7 +5,7 @@ a template.
 """
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -26,6 +26,7 @@ from reports.document import (
     Subjudul,
     Tabel,
 )
+from reports.unchanged import sekali
 
 register = template.Library()
 GAYA = ("em", "strong")
@@ -34,7 +35,9 @@ GAYA = ("em", "strong")
 @register.simple_tag
 def gambar_blok(blok: tuple[Blok, ...], links: bool, tingkat: int) -> SafeString:
     """Blocks one after another; `links` as `kalimat`, `tingkat`: the level of an unnumbered heading."""
-    return SafeString("".join([_blok(satu, links, tingkat) for satu in blok]))
+    return SafeString(
+        "".join([sekali(satu, (links, tingkat), partial(_blok, satu, links, tingkat)) for satu in blok])
+    )
 
 
 def _blok(blok: Blok, links: bool, tingkat: int) -> str:

@@ -1,13 +1,14 @@
 """The preview that is kept: given out again only while every answer of the database is as it was."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.db.models import Model, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Replace
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -33,10 +34,12 @@ from agreements.models import (
 from budget.models import BarisDipa, RealisasiAnggaran, RevisiDipa
 from kinerja.metode import Metode
 from measurements.models import Analisis, CapaianLalu, JawabanSatker, Komponen, Realisasi, TabelPendukung
-from reports import remembered
+from reports import checked, remembered, unchanged
 from reports.build import susun
-from reports.checked import terakhir, terperiksa
-from reports.models import GambarNarasi, LaporanKinerja, Narasi, Peraturan, Reviu
+from reports.checked import lupakan, terperiksa
+from reports.checks.run import periksa
+from reports.frozen import to_json
+from reports.models import AlasanTemuan, GambarNarasi, LaporanKinerja, Narasi, Peraturan, Reviu
 from reports.queries import WITH_PARTIES, kumpulkan
 from reports.remembered import Remembered, listening
 from reports.states import StatusReviu
@@ -149,7 +152,7 @@ def laporan() -> LaporanKinerja:
 
 @pytest.fixture
 def preview(client: Client, laporan: LaporanKinerja) -> Callable[[], str]:
-    terakhir.forget()
+    lupakan()
     client.force_login(make_member(laporan.satker))
     url = laporan.get_absolute_url()
 
@@ -165,13 +168,24 @@ def change(model: type[Model], isi: dict[str, object]) -> None:
     assert model.objects.all().update(**isi)
 
 
-def test_a_change_of_any_source_is_in_the_preview_at_once(preview):
-    for model, isi in SOURCES:
-        before = preview()
+def test_a_change_of_any_source_is_everywhere_at_once(preview, laporan):
+    """What is kept gives the same as what is made of the database alone, findings and files included."""
+
+    def semua() -> tuple[object, ...]:
+        isi = terperiksa(laporan)
+        alasan = {sidik: satu.alasan for sidik, satu in isi.hasil.alasan.items()}
+        return preview(), isi.hasil.temuan, alasan, isi.data, to_json(isi.dokumen)
+
+    AlasanTemuan.objects.create(
+        laporan=laporan, sidik=terperiksa(laporan).hasil.temuan[0].sidik, kode="X", kalimat="X", tempat="X",
+        alasan="Alasan lama.", oleh=make_user(),
+    )  # fmt: skip
+    for model, isi in [*SOURCES, (AlasanTemuan, {"alasan": "Alasan lain."})]:
+        before = semua()
         change(model, isi)
-        after = preview()
-        terakhir.forget()
-        assert after == preview()
+        after = semua()
+        lupakan()
+        assert after == semua(), f"{model.__name__} {isi}"
         assert after != before, f"{model.__name__} {isi}"
 
 
@@ -186,7 +200,7 @@ def test_what_is_made_of_a_report_is_written_once_and_without_the_database(lapor
 
 
 def test_a_changed_figure_is_in_both_downloads_at_once(client, laporan):
-    terakhir.forget()
+    lupakan()
     client.force_login(make_member(laporan.satker))
     alamat = [
         reverse(f"reports:{nama}", args=[laporan.satker.slug, laporan.tahun]) for nama in ("data", "tabel")
@@ -207,6 +221,37 @@ def test_the_control_that_asks_nothing_again_gives_what_is_stale(preview, monkey
     assert preview() == before
     monkeypatch.undo()
     assert preview() != before
+
+
+def test_the_control_that_takes_no_heed_of_what_a_section_says_gives_what_is_stale(preview, monkeypatch):
+    before = preview()
+    change(Narasi, {"isi": Replace("isi", Value("<p>Di"), Value("<p>Ke"))})
+    monkeypatch.setattr(unchanged, "_satu", lambda lama, kini: lama or kini)
+    assert preview() == before
+    monkeypatch.undo()
+    lupakan()
+    assert preview() != before
+
+
+def test_what_is_made_of_the_parts_asks_the_database_nothing(laporan):
+    """Else it could not be kept: nothing would tell when the answer is another."""
+    kini = LaporanKinerja.objects.select_related(*WITH_PARTIES).get()
+    bahan = kumpulkan(kini)
+    with CaptureQueriesContext(connection) as queries:
+        dokumen = susun(bahan)
+        periksa(bahan, dokumen)
+    assert [satu["sql"] for satu in queries] == []
+
+
+def test_parts_that_learned_more_than_was_asked_for_them_are_not_kept(preview, monkeypatch):
+    def bertanya(bahan):
+        return replace(susun(bahan), judul=f"{Satker.objects.exclude(pk=bahan.satker.pk).count()} satker")
+
+    monkeypatch.setattr(checked, "susun", bertanya)
+    make_satker()
+    for banyak in (2, 3):
+        assert f"{banyak} satker" in preview()
+        make_satker()
 
 
 def test_every_table_that_is_read_is_among_the_sources(laporan):

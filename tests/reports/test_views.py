@@ -23,7 +23,7 @@ from kinerja.metode import Metode
 from measurements.models import Analisis, CapaianLalu, JawabanSatker, TabelPendukung
 from reports.actions import KIND
 from reports.build import build_document
-from reports.checked import terakhir
+from reports.checked import lupakan
 from reports.document import Dokumen
 from reports.models import Cetakan
 from reports.pdf import data_json
@@ -51,7 +51,7 @@ ISI = b"%PDF-1.7 isi"
 
 @pytest.fixture(autouse=True)
 def strict():
-    terakhir.forget()
+    lupakan()
     with strict_templates():
         yield
 

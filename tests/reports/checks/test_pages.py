@@ -1,14 +1,15 @@
 """The list of findings, the fragment of one section, the findings in the preview."""
 
+from dataclasses import replace
+
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.permissions import Peran
 from reports import approval
-from reports.checked import terakhir
+from reports.checked import lupakan
 from reports.checks import run
 from reports.models import AlasanTemuan, Narasi
 from tests.factories import (
@@ -215,26 +216,40 @@ def test_the_preview_shows_the_findings_beside_the_text_and_the_print_does_not(s
     assert "tidak sama dengan 3" not in staf.get(url("data", laporan)).text
 
 
-def test_only_a_section_that_changed_is_checked_again(staf, laporan, monkeypatch):
-    """The control: with another fingerprint of the data everything is checked anew."""
-    diperiksa = []
-    asli = run.periksa_bagian
-    monkeypatch.setattr(
-        run, "periksa_bagian", lambda bagian, data: diperiksa.append(bagian.kunci) or asli(bagian, data)
-    )
-    cache.clear()
-    staf.get(url("temuan", laporan))
-    semua = len(diperiksa)
-    diperiksa.clear()
-    staf.get(url("temuan", laporan))
-    assert diperiksa == []
+def test_only_what_a_change_can_have_touched_is_checked_again(staf, laporan, monkeypatch):
+    """Each check of each section; the control: where nothing is kept all of them look anew."""
+    diperiksa: set[tuple[str, str]] = set()
+
+    def mencatat(fungsi):
+        def periksa(bagian, data):
+            diperiksa.add((fungsi.__name__, bagian.kunci))
+            return fungsi(bagian, data)
+
+        return periksa
+
+    semua = [replace(satu, bagian=tuple(map(mencatat, satu.bagian))) for satu in run.PEMERIKSAAN]
+    monkeypatch.setattr(run, "PEMERIKSAAN", semua)
+    banyak = sum(len(satu.bagian) for satu in semua)
+
+    def temuan() -> set[tuple[str, str]]:
+        diperiksa.clear()
+        staf.get(url("temuan", laporan))
+        return set(diperiksa)
+
+    lupakan()
+    seluruhnya = temuan()
+    assert len({kunci for _, kunci in seluruhnya}) > 20
+    assert len(seluruhnya) == banyak * len({kunci for _, kunci in seluruhnya})
+    assert temuan() == set()
     Narasi.objects.filter(kunci="bab4.saran").update(isi="<p>Memuat 4 (empat) hal.</p>")
-    assert "tidak sama dengan" not in staf.get(url("temuan", laporan)).text
-    assert diperiksa == ["bab4.saran"]
-    diperiksa.clear()
+    assert temuan() == {(nama, "bab4.saran") for nama, _ in seluruhnya}
     laporan.perjanjian.anggaran_program.update(nilai=900)
-    staf.get(url("temuan", laporan))
-    assert len(diperiksa) == semua > 20
+    # A section that prints it, and the checks that compare typed numbers with all figures.
+    kini = temuan()
+    assert ("angka_narasi", "bab4.saran") in kini
+    assert {kunci for nama, kunci in kini if nama == "data_pribadi"} == {"lampiran.tabel-pk"}
+    lupakan()
+    assert temuan() == seluruhnya
 
 
 def test_list_and_editor_ask_as_often_for_many_findings_as_for_few(staf, laporan):
@@ -258,7 +273,7 @@ def test_list_and_editor_ask_as_often_for_many_findings_as_for_few(staf, laporan
 
 
 def _queries(client, alamat: str) -> int:
-    terakhir.forget()
+    lupakan()
     with CaptureQueriesContext(connection) as semua:
         assert client.get(alamat).status_code == 200
     return len(semua)
