@@ -12,7 +12,18 @@ PAGE_LIMITS = {
     "measurements:indikator": (10, 10),
     "measurements:realisasi": (12, 12),
     "reports:lkj": (15, 15),
-    "bench_changed": (25, 25),
+    "bench_first": (25, 25),
+    "bench_edited": (15, 15),
+    "bench_measured": (25, 25),
+}
+#: What is no page of the site, in words.
+LABELS = {
+    "bench_empty": "(kosong)",
+    "bench_first": "reports:lkj (pertama)",
+    "bench_edited": "reports:lkj (teks diubah)",
+    "bench_measured": "reports:lkj (realisasi diubah)",
+    "bench_data": "reports:data (diubah)",
+    "bench_tabel": "reports:tabel (diubah)",
 }
 Line = list[str]
 
@@ -73,13 +84,19 @@ def _page_line(name: str, few: dict[str, Any], many: dict[str, Any]) -> Line:
     one, other = few["pages"][name], many["pages"][name]
     times = [f"{_multiple(data, name, key):.1f}" for key in ("seconds", "gunicorn") for data in (few, many)]
     return [
-        name.replace("bench_empty", "(kosong)").replace("bench_changed", "reports:lkj (diubah)"),
+        _label(name),
         f"{1000 * one['seconds']:.1f}",
         *times,
         *(str(data["queries"]) for data in (one, other)),
         *(f"{data['bytes'] / 1000:.0f}" for data in (one, other)),
         "; ".join(_remarks(name, few, many)),
     ]
+
+
+def _label(name: str) -> str:
+    """A page with who opens it, in the words of LABELS."""
+    page, _, who = name.partition(" ")
+    return f"{LABELS.get(page, page)} {who}".strip()
 
 
 def _remarks(name: str, few: dict[str, Any], many: dict[str, Any]) -> list[str]:

@@ -23,7 +23,8 @@ from reports.models import Cetakan, LaporanKinerja
 from reports.word_actions import word_path
 
 EMPTY = "bench_empty"
-CHANGED = "bench_changed"
+#: The report after a change; the pages of the site that follow show it as it then is.
+CHANGED = ("bench_first", "bench_edited", "bench_measured", "bench_data", "bench_tabel")
 VERIFIKATOR, STAF, ADMINISTRATOR, OPERATOR = "verifikator", "staf", "administrator", "operator-mesuji"
 PLACE = [SATKER, TAHUN]
 #: A sasaran of BAB III, whose text names many figures.
@@ -106,7 +107,8 @@ def _of_the_verifikator() -> dict[str, list | str]:
         "budget:unggahan": [unggahan.pk],
         "reports:narasi": PLACE, "reports:riwayat": [*PLACE, SECTION],
         "reports:pengesahan": PLACE,
-        "reports:lkj": PLACE, CHANGED: PLACE, "reports:data": PLACE, "reports:tabel": PLACE,
+        **dict.fromkeys(CHANGED, PLACE),
+        "reports:lkj": PLACE, "reports:data": PLACE, "reports:tabel": PLACE,
         "reports:salinan": [salinan], "reports:salinan_status": [salinan], "reports:unduh_salinan": [salinan],
         "reports:cetakan": [job], "reports:cetakan_status": [job], "reports:unduh": [job],
     }  # fmt: skip

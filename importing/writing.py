@@ -94,7 +94,7 @@ def wrap(cell: Any) -> None:
 
 @cache
 def _style(kind: str, **said: Any) -> Any:
-    """A style, made once: openpyxl copies what a cell is given, and takes longer to make one than to write."""
+    """A style, made once: openpyxl takes longer to make one than to write a cell."""
     return getattr(_openpyxl().styles, kind)(**said)
 
 
