@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
@@ -88,11 +90,25 @@ def data_json(dokumen: Dokumen) -> bytes:
 
     Without addresses of pages: they hold ids, which differ between databases with the same data.
     """
+    isi = json.dumps(
+        _tanpa_alamat(dokumen),
+        cls=DjangoJSONEncoder,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return isi.encode()
 
-    def tanpa_alamat(pasangan: list[tuple[str, object]]) -> dict[str, object]:
-        return {nama: nilai for nama, nilai in pasangan if nama != "url"}
 
-    isi = asdict(dokumen, dict_factory=tanpa_alamat)
-    return json.dumps(
-        isi, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+def _tanpa_alamat(simpul: Any) -> Any:
+    """The tree as lists and dicts; `asdict` would copy every word of it."""
+    if isinstance(simpul, tuple):
+        return [_tanpa_alamat(satu) for satu in simpul]
+    nama = _bidang(type(simpul))
+    return {satu: _tanpa_alamat(getattr(simpul, satu)) for satu in nama} if nama else simpul
+
+
+@cache
+def _bidang(kelas: type) -> tuple[str, ...]:
+    """The fields of a class of the document that are no address; none of what is no dataclass."""
+    return tuple(satu.name for satu in fields(kelas) if satu.name != "url") if is_dataclass(kelas) else ()
