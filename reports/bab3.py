@@ -30,16 +30,16 @@ def pengukuran(p: Penyusun) -> Bagian:
             "bab3.hasil-pengukuran",
             "Hasil Pengukuran",
             (
-                tables.tabel_pengukuran(bahan),
+                bahan.dari(tables.tabel_pengukuran),
                 kalimat_rata(p),
                 *tidak_terhitung(p),
                 *p.kata("bab3.hasil-pengukuran"),
-                charts.gambar_capaian(bahan),
+                bahan.dari(charts.gambar_capaian),
             ),
         )
     ]
     if bahan.anggaran:
-        isi = (*p.kata("bab3.realisasi-kegiatan"), budget_tables.tabel_kegiatan(bahan))
+        isi = (*p.kata("bab3.realisasi-kegiatan"), bahan.dari(budget_tables.tabel_kegiatan))
         anak.append(Bagian("bab3.realisasi-kegiatan", "Realisasi Anggaran menurut Kegiatan", isi))
     rumus = (*p.kata("bab3.pengukuran"), MAKSIMASI, MINIMASI)
     return Bagian("bab3.pengukuran", "Capaian Kinerja", rumus, bernomor(tuple(anak)))
@@ -97,7 +97,7 @@ def analisis_sasaran(p: Penyusun, satu: FigurSasaran) -> Bagian:
     """
     kunci = f"bab3.sasaran-{satu.sasaran.urutan}"
     rekap = [
-        tables.tabel_rekap(p.bahan, figur)
+        p.bahan.dari_figur(tables.tabel_rekap, figur)
         for figur in satu.indikator
         if figur.indikator.metode == Metode.REKAP_SATKER and figur.realisasi
     ]
@@ -105,11 +105,11 @@ def analisis_sasaran(p: Penyusun, satu: FigurSasaran) -> Bagian:
         blok for figur in satu.indikator for blok in (*analisis_indikator(p, figur), *p.pendukung(figur))
     ]
     isi = (
-        tables.tabel_perbandingan(p.bahan, satu),
+        p.bahan.dari_figur(tables.tabel_perbandingan, satu),
         *celah_perbandingan(p, satu),
         *p.kata(kunci),
-        tables.tabel_perhitungan(p.bahan, satu),
-        *(tabel for figur in satu.indikator for tabel in tables.tabel_komponen(p.bahan, figur)),
+        p.bahan.dari_figur(tables.tabel_perhitungan, satu),
+        *(tabel for figur in satu.indikator for tabel in p.bahan.dari_figur(tables.tabel_komponen, figur)),
         *rekap,
         *sumber_daya(p, satu),
         *analisis,
@@ -192,13 +192,13 @@ def keuangan(p: Penyusun) -> Bagian:
     if bahan.anggaran is None or bahan.riwayat is None:
         celah = Celah(f"DIPA Tahun {bahan.tahun} belum dimuat.")
         return Bagian("bab3.keuangan", "Akuntabilitas Keuangan", (celah,))
-    dipa = (*p.kata("bab3.keuangan"), budget_tables.tabel_dipa(bahan))
+    dipa = (*p.kata("bab3.keuangan"), bahan.dari(budget_tables.tabel_dipa))
     if bahan.riwayat.perubahan:
-        dipa += (budget_tables.tabel_revisi(bahan),)
+        dipa += (bahan.dari(budget_tables.tabel_revisi),)
     program = (
         *p.kata("bab3.keuangan-program"),
-        budget_tables.tabel_program(bahan),
-        charts.gambar_program(bahan),
+        bahan.dari(budget_tables.tabel_program),
+        bahan.dari(charts.gambar_program),
     )
     anak = [
         Bagian("bab3.keuangan-dipa", "DIPA dan Revisinya", dipa),
@@ -207,8 +207,8 @@ def keuangan(p: Penyusun) -> Bagian:
     if len(bahan.wilayah) > 1:
         wilayah = (
             *p.kata("bab3.keuangan-wilayah"),
-            budget_tables.tabel_wilayah(bahan),
-            charts.gambar_satker(bahan),
+            bahan.dari(budget_tables.tabel_wilayah),
+            bahan.dari(charts.gambar_satker),
         )
         anak.append(Bagian("bab3.keuangan-wilayah", "Realisasi menurut Satuan Kerja", wilayah))
     return Bagian("bab3.keuangan", "Akuntabilitas Keuangan", (), bernomor(tuple(anak)))
@@ -219,7 +219,7 @@ def efisiensi(p: Penyusun) -> Bagian:
     if p.bahan.anggaran is None:
         celah = Celah("Efisiensi belum dapat dihitung karena DIPA belum dimuat.")
         return Bagian("bab3.efisiensi", "Efisiensi Penggunaan Sumber Daya", (celah,))
-    isi: Isi = (budget_tables.tabel_efisiensi(p.bahan),)
+    isi: Isi = (p.bahan.dari(budget_tables.tabel_efisiensi),)
     if p.bahan.efisiensi.dibatasi:
         batas = angka.bersatuan(p.bahan.kinerja.aturan.batas_efisiensi, "%")
         isi += (Paragraf((Teks(f"Dalam nilai efisiensi, tingkat efisiensi dibatasi pada ±{batas}."),)),)

@@ -101,7 +101,7 @@ def bab1(p: Penyusun) -> Bab:
         p.bagian("bab1.maksud-tujuan", "Maksud dan Tujuan"),
         p.bagian("bab1.dasar-hukum", "Dasar Hukum", dasar_hukum(p)),
         p.bagian("bab1.kedudukan-tugas-fungsi", "Kedudukan, Tugas, dan Fungsi"),
-        p.bagian("bab1.struktur-organisasi", "Struktur Organisasi", (charts.bagan_organisasi(p.bahan),)),
+        p.bagian("bab1.struktur-organisasi", "Struktur Organisasi", (p.bahan.dari(charts.bagan_organisasi),)),
         p.bagian("bab1.isu-strategis", "Isu Strategis"),
         p.bagian("bab1.sistematika", "Sistematika Penyajian"),
     )
@@ -118,7 +118,7 @@ def bab2(p: Penyusun) -> Bab:
         p.bagian(
             "bab2.perjanjian-kinerja",
             f"Perjanjian Kinerja Tahun {tahun}",
-            (tables.tabel_pk(p.bahan, "pk", judul_pk), *versi_pk(p)),
+            (p.bahan.dari(tables.tabel_pk, "pk", judul_pk), *versi_pk(p)),
         ),
     )
     return Bab("bab2", "BAB II", "Perencanaan Kinerja", berhuruf(bagian))
@@ -137,13 +137,13 @@ def bab4(p: Penyusun) -> Bab:
 def lampiran(p: Penyusun) -> tuple[Bab, ...]:
     """The PK (statement, table, programme budgets), the yearly plan, the budget down to RO."""
     tahun = p.bahan.tahun
-    rencana = (Bagian("lampiran.rencana", "", (tables.tabel_rencana_aksi(p.bahan),)),)
+    rencana = (Bagian("lampiran.rencana", "", (p.bahan.dari(tables.tabel_rencana_aksi),)),)
     susunan: list[tuple[str, tuple[Bagian, ...], Orientasi]] = [
         ("Perjanjian Kinerja", lampiran_pk(p), "tegak"),
         (f"Rencana Kinerja Tahun {tahun}", rencana, "mendatar"),
     ]
     if p.bahan.anggaran:
-        rincian = (Bagian("lampiran.anggaran", "", (budget_tables.tabel_rincian(p.bahan),)),)
+        rincian = (Bagian("lampiran.anggaran", "", (p.bahan.dari(budget_tables.tabel_rincian),)),)
         susunan.append((f"Rincian Realisasi Anggaran Tahun {tahun}", rincian, "mendatar"))
     return tuple(
         Bab(f"lampiran{ke}", f"LAMPIRAN {angka.romawi(ke)}", judul, bagian, orientasi)
@@ -204,8 +204,8 @@ def lampiran_pk(p: Penyusun) -> tuple[Bagian, ...]:
     """The statement of both parties on one page, then the signed table and budgets."""
     judul = f"Perjanjian Kinerja Tahun {p.bahan.tahun}"
     tabel = (
-        tables.tabel_pk(p.bahan, "lampiran-pk", judul, bernomor=False),
-        budget_tables.tabel_anggaran_pk(p.bahan),
+        p.bahan.dari(tables.tabel_pk, "lampiran-pk", judul, False),
+        p.bahan.dari(budget_tables.tabel_anggaran_pk),
         statements.tanda_tangan_lampiran_pk(p.bahan.laporan.perjanjian),
     )
     pernyataan = statements.pernyataan_pk(p.bahan.laporan.perjanjian)

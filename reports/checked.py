@@ -26,7 +26,7 @@ from reports.queries import PEMBACA, WITH_PARTIES, kumpulkan
 from reports.remembered import Remembered, listening
 from reports.sheets import isi_tabel
 from reports.states import TERTANDA
-from reports.unchanged import seperti_dulu
+from reports.unchanged import Dibuat, seperti_dulu
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Simpanan:
     def __init__(self, laporan: LaporanKinerja) -> None:
         self._laporan = laporan
         self._bagian: Remembered[Any] = Remembered(most=len(PEMBACA) + 1)
+        self._dibuat = Dibuat()
         self._dari: list[Any] = []
         self._hasil: Terperiksa | None = None
 
@@ -73,7 +74,7 @@ class Simpanan:
             dari.append(self._bagian(nama, baca))
             return dari[-1]
 
-        bahan = kumpulkan(self._laporan, ingat)
+        bahan = kumpulkan(self._laporan, ingat, self._dibuat)
         alasan = ingat("alasan", lambda: alasan_tertulis(self._laporan))
         if self._hasil and all(map(is_, dari, self._dari)):
             return self._hasil

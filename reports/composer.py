@@ -12,6 +12,7 @@ from reports.figures import Figur
 from reports.narrative import AWALAN_TABEL, NarasiRusak, baca_narasi, berkata, ditempatkan
 from reports.queries import BahanLkj, tabel_milik
 from reports.states import AsalNarasi
+from reports.unchanged import sekali
 from ui.addresses import address
 
 Isi = tuple[Blok, ...]
@@ -63,7 +64,8 @@ class Penyusun:
         if kunci in self.bahan.tautan:
             isi = linked.susun(self.bahan, *self.bahan.tautan[kunci])
         else:
-            isi = tables.tabel_pendukung(*self.bahan.tabel[kunci])
+            indikator, data = self.bahan.tabel[kunci]
+            isi = sekali(data, indikator, lambda: tables.tabel_pendukung(indikator, data))
         if kunci in self.dipakai:
             raise NarasiRusak(f"Tabel {kunci} sudah ditempatkan sebelumnya.")
         self.dipakai.add(kunci)

@@ -70,14 +70,12 @@ class Figur:
 
     def nilai(self) -> Iterator[tuple[str, Nilai]]:
         """(key, figure) of every figure, sorted: what typed numbers are compared with."""
-        semua = (satu for nama in KELUARGA for satu in self._keluarga(nama).items())
-        return iter(sorted(semua, key=lambda satu: satu[0]))
+        return iter(self._bahan.dari(_urut))
 
     def _keluarga(self, nama: str) -> dict[str, Nilai]:
         """The figures whose keys begin with one word."""
         if nama not in self._per_keluarga:
-            isi = KELUARGA[nama](self._bahan) if nama in KELUARGA else iter(())
-            self._per_keluarga[nama] = _tanpa_ganda(isi)
+            self._per_keluarga[nama] = self._bahan.dari(_hitung, nama)
         return self._per_keluarga[nama]
 
     def _tabel(self, kunci: str) -> Nilai | None:
@@ -86,6 +84,16 @@ class Figur:
             return None
         _, tabel = self._bahan.tabel[bagian[1]]
         return _nilai_tabel(tabel, bagian[2:], self._bahan.alamat_tabel[tabel.kunci])
+
+
+def _urut(bahan: BahanLkj) -> list[tuple[str, Nilai]]:
+    figur = Figur.dari(bahan)
+    semua = (satu for nama in KELUARGA for satu in figur._keluarga(nama).items())
+    return sorted(semua, key=lambda satu: satu[0])
+
+
+def _hitung(bahan: BahanLkj, nama: str) -> dict[str, Nilai]:
+    return _tanpa_ganda(KELUARGA[nama](bahan)) if nama in KELUARGA else {}
 
 
 def _tulis(kunci: str, nilai: Nilai, cara: str) -> str:

@@ -216,11 +216,11 @@ def _kalimat(isi: Kalimat, figur: Figur) -> tuple[Kalimat, list[str]]:
     for teks in isi:
         awal = 0
         for cocok in TOKEN.finditer(teks.isi):
-            hasil.append(replace(teks, isi=teks.isi[awal : cocok.start()]))
+            hasil.append(Teks(teks.isi[awal : cocok.start()], teks.gaya))
             awal = cocok.end()
             hasil.append(_token(cocok, teks.gaya, figur, hilang))
-        hasil.append(replace(teks, isi=teks.isi[awal:]))
-    return tuple(satu for satu in hasil if isinstance(satu, Rujukan) or satu.isi), hilang
+        hasil.append(Teks(teks.isi[awal:], teks.gaya) if awal else teks)
+    return tuple(satu for satu in hasil if satu.isi or isinstance(satu, Rujukan)), hilang
 
 
 def _token(cocok: re.Match[str], gaya: str, figur: Figur, hilang: list[str]) -> Inline:
@@ -228,7 +228,8 @@ def _token(cocok: re.Match[str], gaya: str, figur: Figur, hilang: list[str]) -> 
     if rujukan := RUJUKAN.fullmatch(kunci):
         return Rujukan(rujukan.group(1), gaya=gaya)
     try:
-        return replace(figur.angka(kunci, cara), gaya=gaya)
+        angka = figur.angka(kunci, cara)
+        return replace(angka, gaya=gaya) if gaya else angka
     except FigurTidakDikenal as galat:
         hilang.append(galat.args[0])
         return Teks("…", gaya)

@@ -1,16 +1,15 @@
 """Numbers of tables and pictures, by chapter, and the references to them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from operator import is_
 from typing import Any, TypeVar
 
 from reports.document import (
-    Angka,
     BaganOrganisasi,
     Bagian,
-    Baris,
+    Blok,
     Celah,
     Dokumen,
     Entri,
@@ -18,35 +17,34 @@ from reports.document import (
     Gambar,
     Rujukan,
     Tabel,
-    Teks,
     blok_bagian,
 )
+from reports.unchanged import sekali
 
 T = TypeVar("T")
 #: What no dataclass hides in.
 DAUN = (str, int, float, bool)
-#: Inline content that has no number.
-BIASA = (Teks, Angka)
+#: What is numbered.
+BERNOMOR = (Tabel, Gambar, Foto, BaganOrganisasi)
 #: What a reference prints as while there is nothing to refer to.
 HILANG = "…"
 
 
-def petakan(simpul: T, ubah: Callable[[Any], Any], biasa: Callable[[Any], bool] = lambda _: False) -> T:
+def petakan(simpul: T, ubah: Callable[[Any], Any]) -> T:
     """A tree of frozen dataclasses and tuples with every dataclass passed through `ubah`.
 
-    What `ubah` gives back as it was is not copied, nor is anything above it without another change. `biasa`:
-    whether nothing in a dataclass will change, so that it need not be looked into.
+    What `ubah` gives back as it was is not copied, nor is anything above it without another change.
     """
     if isinstance(simpul, tuple):
-        isi = tuple([petakan(satu, ubah, biasa) for satu in simpul])
+        isi = tuple([petakan(satu, ubah) for satu in simpul])
         return simpul if all(map(is_, isi, simpul)) else isi  # type: ignore[return-value]
     nama = _cabang(type(simpul))
-    if nama is None or biasa(simpul):
+    if nama is None:
         return simpul
     baru = {}
     for satu in nama:
         lama = getattr(simpul, satu)
-        if (hasil := petakan(lama, ubah, biasa)) is not lama:
+        if (hasil := petakan(lama, ubah)) is not lama:
             baru[satu] = hasil
     return ubah(replace(simpul, **baru) if baru else simpul)
 
@@ -69,25 +67,55 @@ def beri_nomor(dokumen: Dokumen) -> Dokumen:
     A reference to what is not there prints as "…" and leaves a gap in its section. KunciGanda.
     """
     nomor, tabel, gambar = _nomori(dokumen)
+    return replace(
+        dokumen,
+        depan=_bagian(dokumen.depan, nomor),
+        bab=tuple(replace(satu, bagian=_bagian(satu.bagian, nomor)) for satu in dokumen.bab),
+        lampiran=tuple(replace(satu, bagian=_bagian(satu.bagian, nomor)) for satu in dokumen.lampiran),
+        daftar_tabel=tuple(tabel),
+        daftar_gambar=tuple(gambar),
+    )
+
+
+def _bagian(bagian: tuple[Bagian, ...], nomor: Mapping[str, str]) -> tuple[Bagian, ...]:
+    return tuple(
+        replace(
+            satu,
+            blok=(*(_bernomor(blok, nomor) for blok in satu.blok), *_hilang(satu, nomor)),
+            anak=_bagian(satu.anak, nomor),
+        )
+        for satu in bagian
+    )
+
+
+def _bernomor(blok: Blok, nomor: Mapping[str, str]) -> Blok:
+    """A block with its number and those that it refers to: the same numbers give the same object again."""
+    milik = nomor.get(blok.kunci, "") if isinstance(blok, BERNOMOR) else ""
+    dirujuk = tuple(nomor.get(satu, HILANG) for satu in sasaran(blok))
+    if not milik and not dirujuk:
+        return blok
 
     def ubah(simpul: Any) -> Any:
-        if isinstance(simpul, Tabel | Gambar | Foto | BaganOrganisasi) and simpul.kunci in nomor:
-            return replace(simpul, nomor=nomor[simpul.kunci])
-        if isinstance(simpul, Rujukan):
-            return replace(simpul, isi=nomor.get(simpul.sasaran, HILANG))
-        if isinstance(simpul, Bagian):
-            hilang = [satu.sasaran for satu in _rujukan(simpul.blok) if satu.isi == HILANG]
-            celah = tuple(Celah(f"Rujukan ke {satu} tidak ada dalam dokumen.", rusak=True) for satu in hilang)
-            return replace(simpul, blok=simpul.blok + celah) if celah else simpul
-        return simpul
+        return (
+            replace(simpul, isi=nomor.get(simpul.sasaran, HILANG)) if isinstance(simpul, Rujukan) else simpul
+        )
 
-    isi = petakan(dokumen, ubah, _biasa)
-    return replace(isi, daftar_tabel=tuple(tabel), daftar_gambar=tuple(gambar))
+    def buat() -> Blok:
+        isi = petakan(blok, ubah) if dirujuk else blok
+        return replace(isi, nomor=milik) if milik else isi
+
+    return sekali(blok, (milik, dirujuk), buat)
 
 
-def _biasa(simpul: Any) -> bool:
-    """Whether this is a row of words and figures alone: nearly all that a report has."""
-    return type(simpul) is Baris and all(type(satu) in BIASA for sel in simpul.sel for satu in sel.isi)
+def _hilang(bagian: Bagian, nomor: Mapping[str, str]) -> tuple[Celah, ...]:
+    """A gap for every reference of a section to what is not there."""
+    hilang = [satu for blok in bagian.blok for satu in sasaran(blok) if satu not in nomor]
+    return tuple(Celah(f"Rujukan ke {satu} tidak ada dalam dokumen.", rusak=True) for satu in hilang)
+
+
+def sasaran(blok: Blok) -> tuple[str, ...]:
+    """The keys that a block refers to, in their order."""
+    return sekali(blok, "sasaran", lambda: tuple(satu.sasaran for satu in _rujukan(blok)))
 
 
 def _rujukan(simpul: Any) -> Iterator[Rujukan]:
@@ -97,7 +125,7 @@ def _rujukan(simpul: Any) -> Iterator[Rujukan]:
     elif isinstance(simpul, tuple):
         for satu in simpul:
             yield from _rujukan(satu)
-    elif (nama := _cabang(type(simpul))) and not _biasa(simpul):
+    elif nama := _cabang(type(simpul)):
         for satu in nama:
             yield from _rujukan(getattr(simpul, satu))
 

@@ -1,12 +1,12 @@
 """Everything an LKj is made of, read once in a fixed number of queries."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from copy import deepcopy
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Prefetch, Q
 
@@ -31,7 +31,10 @@ from measurements.tabel import Tabel, TabelRusak, baca_tabel
 from measurements.verify_queries import pengisi
 from reports.models import GambarNarasi, LaporanKinerja, Narasi, Peraturan, Reviu
 from reports.states import AsalNarasi, StatusReviu
+from reports.unchanged import Dibuat, dari
 from ui.addresses import address
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class BahanLkj:
     narasi_lalu: the texts of the report of the year before by section, of its newest version.
     tautan: supporting tables that show data, by their key. asal: where the words of each section come from.
     pk_akhir_tahun: the version of the PK in force on the last day of the year, which a report is to measure.
+    dibuat: what functions made of it before.
     """
 
     laporan: LaporanKinerja
@@ -77,6 +81,15 @@ class BahanLkj:
     gambar: dict[str, GambarNarasi]
     reviu: Reviu | None
     pk_akhir_tahun: PerjanjianKinerja | None
+    dibuat: Dibuat = field(default_factory=Dibuat, compare=False, repr=False)
+
+    def dari(self, fungsi: Callable[..., T], *isi: Hashable) -> T:
+        """What a function makes of the material and of `isi`; kept as long as the parts that it reads are."""
+        return dari(self.dibuat, (fungsi, *isi), self, lambda terlihat: fungsi(terlihat, *isi))
+
+    def dari_figur(self, fungsi: Callable[..., T], figur: FigurSasaran | FigurIndikator) -> T:
+        """The same of a sasaran or indikator of the material."""
+        return dari(figur, fungsi, self, lambda terlihat: fungsi(terlihat, figur))
 
     @property
     def satker(self) -> Satker:
@@ -190,14 +203,18 @@ def _narasi_lalu(laporan: LaporanKinerja) -> dict[str, str]:
 
 
 def kumpulkan(
-    laporan: LaporanKinerja, ingat: Callable[[str, Callable[[], Any]], Any] | None = None
+    laporan: LaporanKinerja,
+    ingat: Callable[[str, Callable[[], Any]], Any] | None = None,
+    dibuat: Dibuat | None = None,
 ) -> BahanLkj:
     """Read the material of an LKj. The number of queries does not grow with its rows.
 
     ingat: gives a part by its name and what reads it, which it may have kept. Each part is then read of a
-    report of its own: what the database told one of them on the way, no other knows without asking.
+    report of its own: what the database told one of them on the way, no other knows without asking. dibuat:
+    what was made of the parts before.
     """
     bertahap = BahanBertahap(laporan)
+    vars(bertahap)["dibuat"] = dibuat or Dibuat()
     for nama, baca in PEMBACA.items() if ingat else ():
         vars(bertahap)[nama] = ingat(nama, lambda baca=baca: baca(BahanBertahap(deepcopy(laporan))))
     return BahanLkj(**{bidang.name: getattr(bertahap, bidang.name) for bidang in fields(BahanLkj)})
@@ -208,6 +225,10 @@ class BahanBertahap(BahanLkj):
 
     def __init__(self, laporan: LaporanKinerja) -> None:
         vars(self)["laporan"] = laporan
+
+    def dari(self, fungsi: Callable[..., T], *isi: Hashable) -> T:
+        """Made for each who asks: what is read is read once all the same."""
+        return fungsi(self, *isi)
 
     @cached_property
     def kinerja_ringkas(self) -> KinerjaTahunan:

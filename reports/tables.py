@@ -30,7 +30,7 @@ from reports.queries import BahanLkj
 from ui.addresses import address
 
 
-def tabel_pk(bahan: BahanLkj, kunci: str, judul: str, *, bernomor: bool = True) -> Tabel:
+def tabel_pk(bahan: BahanLkj, kunci: str, judul: str, bernomor: bool = True) -> Tabel:
     """No · Sasaran Kegiatan · Indikator Kinerja · Target · Cara Perhitungan."""
     isi = [
         Baris(

@@ -9,11 +9,14 @@ stale can be shown.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import fields, replace
-from typing import Any, TypeVar
+from functools import cached_property
+from types import MethodType
+from typing import Any, TypeVar, cast
 
 from reports.document import Bab, Bagian, Dokumen
 
 T = TypeVar("T")
+Dibaca = dict[str, Any]
 #: Of how many reports the last is kept.
 BANYAK = 4
 
@@ -29,6 +32,47 @@ def sekali(
     if hal not in dibuat or not berlaku(dibuat[hal]):
         dibuat[hal] = buat()
     return dibuat[hal]
+
+
+class Dibuat:
+    """What was made of a value that is put together anew each time, and so is kept beside it."""
+
+
+class Terbaca:
+    """A value as one sees it who makes something of it, noting the parts that are read."""
+
+    def __init__(self, asal: object) -> None:
+        self._asal, self.dibaca = asal, cast(Dibaca, {})
+
+    def __getattr__(self, nama: str) -> Any:
+        """A field is noted; what the class itself makes of fields is made of those seen here."""
+        milik = getattr(type(self._asal), nama, None)
+        if isinstance(milik, property):
+            return milik.fget(self)  # type: ignore[misc]
+        if isinstance(milik, cached_property):
+            isi = milik.func(self)
+        elif callable(milik):
+            isi = MethodType(milik, self)
+        else:
+            isi = self.dibaca[nama] = getattr(self._asal, nama)
+        vars(self)[nama] = isi
+        return isi
+
+
+def dari(pemilik: object, hal: Hashable, asal: object, buat: Callable[[Any], T]) -> T:
+    """What is made of a value, kept on `pemilik` with the parts of the value that were read for it.
+
+    It is made again when one of these is another object.
+    """
+
+    def buat_terbaca() -> tuple[Dibaca, T]:
+        terbaca = Terbaca(asal)
+        return terbaca.dibaca, buat(terbaca)
+
+    def berlaku(dibuat: tuple[Dibaca, T]) -> bool:
+        return all(getattr(asal, nama) is lama for nama, lama in dibuat[0].items())
+
+    return sekali(pemilik, hal, buat_terbaca, berlaku)[1]
 
 
 _dulu: OrderedDict[int, dict[type, Any]] = OrderedDict()

@@ -79,14 +79,14 @@ class Data:
     peraturan: tuple[PeraturanResmi, ...]
 
 
-def data_pemeriksaan(bahan: BahanLkj, figur: Figur) -> Data:
+def data_pemeriksaan(bahan: BahanLkj) -> Data:
     """The data of one report."""
     kinerja = bahan.kinerja
     capaian = [satu.rata.persen for satu in kinerja.sasaran]
     strategis = bahan.renstra and sum(len(t.sasaran_strategis.all()) for t in bahan.renstra.tujuan.all())
     return Data(
         tahun=bahan.tahun,
-        acuan=daftar_acuan(bahan, figur),
+        acuan=daftar_acuan(bahan, Figur.dari(bahan)),
         sasaran=_hitungan([Capaian(satu) if satu is not None else None for satu in capaian]),
         indikator=Hitungan(
             len(kinerja.indikator), kinerja.memenuhi, kinerja.di_bawah, kinerja.tidak_terhitung

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, cast
 
 from reports.checks.data import Data, data_pemeriksaan
 from reports.checks.naskah import BagianNaskah, baca_naskah
@@ -10,15 +9,14 @@ from reports.checks.registry import PEMERIKSAAN, PerBagian, PerTabel
 from reports.checks.tabel import kisi_ketikan
 from reports.checks.temuan import URUTAN, Temuan
 from reports.document import Dokumen
-from reports.figures import Figur
 from reports.queries import BahanLkj
-from reports.unchanged import sekali, seperti_dulu
+from reports.unchanged import dari, sekali, seperti_dulu
 
 
 def periksa(bahan: BahanLkj, dokumen: Dokumen) -> tuple[Temuan, ...]:
     """Every finding, in the order of the document, the most grave of a section first."""
     laporan = bahan.laporan.pk
-    data = seperti_dulu(laporan, data_pemeriksaan(bahan, Figur.dari(bahan)))
+    data = seperti_dulu(laporan, bahan.dari(data_pemeriksaan))
     indikator = {satu.nama: satu.url for satu in data.sebutan if satu.jenis == "indikator"}
     naskah = baca_naskah(seperti_dulu(laporan, dokumen), indikator)
     temuan = [
@@ -33,41 +31,18 @@ def periksa_bagian(bagian: BagianNaskah, data: Data) -> Iterator[Temuan]:
     """What the checks find in one section."""
     for pemeriksaan in PEMERIKSAAN:
         for fungsi in pemeriksaan.bagian:
-            yield from _per_bagian(fungsi, bagian, data)
+            yield from dari(bagian, fungsi, data, partial(_per_bagian, fungsi, bagian))
         for fungsi_tabel in pemeriksaan.tabel:
             yield from sekali(bagian, fungsi_tabel, partial(_per_tabel, fungsi_tabel, bagian))
+
+
+def _per_bagian(fungsi: PerBagian, bagian: BagianNaskah, data: Data) -> tuple[Temuan, ...]:
+    return tuple(fungsi(bagian, data))
 
 
 def _per_tabel(fungsi: PerTabel, bagian: BagianNaskah) -> tuple[Temuan, ...]:
     kisi = sekali(bagian, kisi_ketikan, lambda: tuple(kisi_ketikan(bagian)))
     return tuple(satu for tabel in kisi for satu in fungsi(tabel))
-
-
-def _per_bagian(fungsi: PerBagian, bagian: BagianNaskah, data: Data) -> tuple[Temuan, ...]:
-    """What one check finds in a section: as last time, unless a part of the data that it read is another."""
-
-    def buat() -> tuple[dict[str, Any], tuple[Temuan, ...]]:
-        dibaca = Terbaca(data)
-        temuan = tuple(fungsi(bagian, cast(Data, dibaca)))
-        return dibaca.bagian, temuan
-
-    _, temuan = sekali(bagian, fungsi, buat, lambda isi: _sama(isi[0], data))
-    return temuan
-
-
-def _sama(dibaca: dict[str, Any], data: Data) -> bool:
-    return all(getattr(data, nama) is isi for nama, isi in dibaca.items())
-
-
-class Terbaca:
-    """The data as a check sees it, noting which of its parts the check reads."""
-
-    def __init__(self, data: Data) -> None:
-        self._data = data
-        self.bagian: dict[str, Any] = {}
-
-    def __getattr__(self, nama: str) -> Any:
-        return self.bagian.setdefault(nama, getattr(self._data, nama))
 
 
 def _urut(temuan: Iterable[Temuan], naskah: Sequence[BagianNaskah]) -> list[Temuan]:
