@@ -1,12 +1,10 @@
-"""The Word copy of the LKj: the one door to python-docx, which an installation may do without.
+"""The Word copy of the LKj, made with python-docx, which an installation may do without.
 
 A copy to work on, not the report: what is signed and can be checked is the PDF. It is made from the same
 tree: headings with a table of contents that is filled, captions, repeated table heads, landscape sections.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import blake2b
-from html import escape
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
@@ -16,7 +14,6 @@ from reports.document import (
     Bab,
     BaganOrganisasi,
     Bagian,
-    Baris,
     Blok,
     Celah,
     Daftar,
@@ -29,9 +26,7 @@ from reports.document import (
     Kotak,
     LembarPengesahan,
     Paragraf,
-    Rujukan,
     Rumus,
-    Sel,
     Subjudul,
     Tabel,
     TandaTangan,
@@ -39,14 +34,11 @@ from reports.document import (
     blok_dokumen,
 )
 from reports.pictures import foto_dokumen
+from reports.word_frame import LEBAR, Kerangka
 from reports.word_pictures import pictures
+from reports.word_xml import W, bidang, nama_penanda, perintah, run, tabel_xml
 
 Progress = Callable[[int, str], None]
-#: Twips: the width of the text of a page, upright and on its side.
-LEBAR = {"tegak": 9070, "mendatar": 13890}
-NAVY, GARIS, DASAR = "12355B", "B8C2CC", "EEF2F6"
-RATA = {"kiri": "left", "kanan": "right", "tengah": "center", "kode": "left"}
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def available() -> bool:
@@ -63,21 +55,15 @@ def salinan_word(dokumen: Dokumen, progress: Progress = lambda percent, step: No
     return penulis.tulis()
 
 
-class _Penulis:
+class _Penulis(Kerangka):
     """Writes one document, from the first section to the last."""
 
     def __init__(self, dokumen: Dokumen, gambar: dict[str, bytes]) -> None:
-        import docx  # noqa: PLC0415  (an extra, and slow)
-
-        self._docx: Any = docx
-        self._isi: Any = docx.Document()
-        self._dokumen, self._png, self._foto_isi = dokumen, gambar, foto_dokumen(dokumen)
-        self._orientasi = "tegak"
-        self._penanda = 0
+        super().__init__(dokumen)
+        self._png, self._foto_isi = gambar, foto_dokumen(dokumen)
 
     def tulis(self) -> bytes:
         """The bytes of the whole."""
-        self._gaya()
         self._sampul()
         self._lembar_baru("tegak", "lowerRoman", mulai=1)
         for ke, bagian in enumerate(self._dokumen.depan):
@@ -91,39 +77,6 @@ class _Penulis:
         self._isi.save(stream)
         return stream.getvalue()
 
-    # The frame
-
-    def _gaya(self) -> None:
-        """Fonts, colours and distances of the styles that are used."""
-        pt, warna = self._docx.shared.Pt, self._docx.shared.RGBColor.from_string
-        biasa = self._isi.styles["Normal"]
-        biasa.font.name, biasa.font.size = "Calibri", pt(11)
-        biasa.paragraph_format.space_after, biasa.paragraph_format.line_spacing = pt(6), 1.15
-        for nama, besar in (
-            ("Heading 1", 18),
-            ("Heading 2", 14),
-            ("Heading 3", 12),
-            ("Heading 4", 11),
-            ("Heading 5", 11),
-        ):
-            gaya = self._isi.styles[nama]
-            gaya.element.rPr.rFonts.attrib.clear()  # of the theme
-            gaya.font.name, gaya.font.size, gaya.font.color.rgb = "Calibri", pt(besar), warna(NAVY)
-            gaya.font.italic = False
-            gaya.paragraph_format.space_before, gaya.paragraph_format.space_after = pt(14), pt(6)
-        caption = self._isi.styles["Caption"]
-        caption.font.size, caption.font.bold, caption.font.color.rgb = pt(10), True, warna(NAVY)
-        for tingkat in (1, 2, 3):
-            gaya = self._isi.styles.add_style(f"toc {tingkat}", self._docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
-            gaya.base_style, gaya.font.bold = biasa, tingkat == 1
-            gaya.paragraph_format.left_indent = pt(14 * (tingkat - 1))
-            gaya.paragraph_format.space_after = pt(2)
-            gaya.paragraph_format.tab_stops.add_tab_stop(
-                self._docx.shared.Twips(LEBAR["tegak"]),
-                self._docx.enum.text.WD_TAB_ALIGNMENT.RIGHT,
-                self._docx.enum.text.WD_TAB_LEADER.DOTS,
-            )
-
     def _sampul(self) -> None:
         self._halaman(self._isi.sections[0], "tegak")
         isi = self._dokumen
@@ -134,48 +87,8 @@ class _Penulis:
             paragraf = self._paragraf((Teks(teks, "strong"),))
             paragraf.alignment = self._docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER
             paragraf.paragraph_format.space_before = self._docx.shared.Pt(sebelum)
-            for run in paragraf.runs:
-                run.font.size = self._docx.shared.Pt(besar)
-
-    def _halaman(self, section: Any, orientasi: str) -> None:
-        """A4 with its margins, upright or on its side."""
-        mm = self._docx.shared.Mm
-        orient = self._docx.enum.section.WD_ORIENT
-        panjang = (mm(210), mm(297)) if orientasi == "tegak" else (mm(297), mm(210))
-        section.orientation = orient.PORTRAIT if orientasi == "tegak" else orient.LANDSCAPE
-        section.page_width, section.page_height = panjang
-        section.left_margin, section.right_margin = mm(30), mm(20)
-        section.top_margin, section.bottom_margin = mm(25), mm(22)
-
-    def _lembar_baru(self, orientasi: str, angka: str = "decimal", mulai: int | None = None) -> None:
-        """A new section: its page lies so, its pages are numbered so, and count on unless told otherwise."""
-        section = self._isi.add_section()
-        self._halaman(section, orientasi)
-        self._orientasi = orientasi
-        nomor = section._sectPr.find(self._q("w:pgNumType"))
-        if nomor is None:
-            nomor = self._elemen(f'<w:pgNumType {W} w:fmt="{angka}"/>')
-            section._sectPr.find(self._q("w:pgMar")).addnext(nomor)
-        nomor.set(self._q("w:fmt"), angka)
-        nomor.attrib.pop(self._q("w:start"), None)
-        if mulai is not None:
-            nomor.set(self._q("w:start"), str(mulai))
-        section.footer.is_linked_to_previous = False
-        kaki = section.footer.paragraphs[0]
-        kaki.alignment = self._docx.enum.text.WD_ALIGN_PARAGRAPH.CENTER
-        self._bidang(kaki, "PAGE", "1")
-        section.header.is_linked_to_previous = False
-        section.header.paragraphs[0].text = f"{self._dokumen.judul} · {self._dokumen.satker}"
-
-    def _sifat(self) -> None:
-        """Title and author of the file; page numbers are counted when it is opened."""
-        sifat = self._isi.core_properties
-        sifat.title, sifat.author = self._dokumen.judul, f"Sekretariat {self._dokumen.nama_panjang}"
-        sifat.comments, sifat.language = "", "id-ID"
-        # Word refuses settings in another order than that of its schema.
-        sesudah = [self._q(f"w:{nama}") for nama in ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat")]
-        tempat = next(satu for satu in self._isi.settings.element if satu.tag in sesudah)
-        tempat.addprevious(self._elemen(f'<w:updateFields {W} w:val="true"/>'))
+            for huruf in paragraf.runs:
+                huruf.font.size = self._docx.shared.Pt(besar)
 
     # Contents
 
@@ -204,17 +117,17 @@ class _Penulis:
         paragraf = self._isi.add_paragraph(style=f"toc {tingkat}")
         halaman = "".join(
             [
-                _bidang("begin"),
-                _perintah(f"PAGEREF {_nama(kunci)} \\h"),
-                _bidang("separate"),
-                _run("…"),
-                _bidang("end"),
+                bidang("begin"),
+                perintah(f"PAGEREF {nama_penanda(kunci)} \\h"),
+                bidang("separate"),
+                run("…"),
+                bidang("end"),
             ]
         )
         paragraf._p.append(
             self._elemen(
-                f'<w:hyperlink {W} w:anchor="{_nama(kunci)}" w:history="1">{_run(teks)}<w:r><w:tab/></w:r>'
-                f"{halaman}</w:hyperlink>"
+                f'<w:hyperlink {W} w:anchor="{nama_penanda(kunci)}" w:history="1">{run(teks)}'
+                f"<w:r><w:tab/></w:r>{halaman}</w:hyperlink>"
             )
         )
         return paragraf
@@ -338,7 +251,7 @@ class _Penulis:
             self._lembar_baru("mendatar")
         if blok.bernomor:
             self._keterangan(blok.nomor, blok.judul, blok.kunci, di_atas=True)
-        self._isi.element.body.insert(-1, self._elemen(_tabel(blok, LEBAR[self._orientasi])))
+        self._isi.element.body.insert(-1, self._elemen(tabel_xml(blok, LEBAR[self._orientasi])))
         self._sumber("".join(satu.isi for satu in blok.catatan), "Catatan")
         self._sumber(blok.sumber)
         if self._orientasi != sebelum:
@@ -353,116 +266,11 @@ class _Penulis:
 
     def _sumber(self, isi: str, label: str = "Sumber") -> None:
         if isi:
-            run = self._isi.add_paragraph().add_run(clean(f"{label}: {isi}"))
-            run.font.size, run.italic = self._docx.shared.Pt(9), True
-
-    # XML that python-docx has no words for
-
-    def _tulis(self, paragraf: Any, isi: Kalimat) -> None:
-        for satu in isi:
-            if isinstance(satu, Rujukan):
-                anchor = f'w:anchor="{_nama(satu.sasaran)}"'
-                paragraf._p.append(self._elemen(f"<w:hyperlink {W} {anchor}>{_run(satu.isi)}</w:hyperlink>"))
-            else:
-                run = paragraf.add_run(clean(satu.isi))
-                run.bold, run.italic = satu.gaya == "strong" or None, satu.gaya == "em" or None
-
-    def _tandai(self, paragraf: Any, kunci: str) -> None:
-        """A bookmark around a heading or caption."""
-        self._penanda += 1
-        mulai = f'<w:bookmarkStart {W} w:id="{self._penanda}" w:name="{_nama(kunci)}"/>'
-        paragraf._p.insert(1 if paragraf._p.pPr is not None else 0, self._elemen(mulai))
-        paragraf._p.append(self._elemen(f'<w:bookmarkEnd {W} w:id="{self._penanda}"/>'))
-
-    def _bidang(self, paragraf: Any, perintah: str, isi: str) -> None:
-        for xml in (_bidang("begin"), _perintah(perintah), _bidang("separate"), _run(isi), _bidang("end")):
-            paragraf._p.append(self._elemen(xml))
-
-    def _elemen(self, xml: str) -> Any:
-        return self._docx.oxml.parse_xml(xml.replace("<w:r>", f"<w:r {W}>", 1) if W not in xml else xml)
-
-    def _q(self, nama: str) -> str:
-        return self._docx.oxml.ns.qn(nama)
+            huruf = self._isi.add_paragraph().add_run(clean(f"{label}: {isi}"))
+            huruf.font.size, huruf.italic = self._docx.shared.Pt(9), True
 
 
 def _entri(bagian: Bagian, tingkat: int) -> list[tuple[int, str, str]]:
     """A section of the contents and those under it that have a title."""
     isi = [(tingkat, f"{bagian.nomor} {bagian.judul}".strip(), bagian.kunci)]
     return isi + [baris for anak in bagian.anak if anak.judul for baris in _entri(anak, tingkat + 1)]
-
-
-def _nama(kunci: str) -> str:
-    """The name of a bookmark: letters, digits and low lines, 40 at most; two keys have never one."""
-    polos = "".join(huruf if huruf.isalnum() else "_" for huruf in kunci)
-    return f"k_{polos}"[:40] if len(polos) <= 38 else f"k_{polos[:28]}_{_sidik(kunci)}"
-
-
-def _sidik(teks: str) -> str:
-    return blake2b(teks.encode(), digest_size=4).hexdigest()
-
-
-def _run(teks: str, *, tebal: bool = False, warna: str = "", besar: int = 0) -> str:
-    sifat = "<w:b/>" if tebal else ""
-    sifat += f'<w:color w:val="{warna}"/>' if warna else ""
-    sifat += f'<w:sz w:val="{besar}"/>' if besar else ""
-    return f'<w:r><w:rPr>{sifat}</w:rPr><w:t xml:space="preserve">{escape(clean(teks))}</w:t></w:r>'
-
-
-def _bidang(jenis: str) -> str:
-    return f'<w:r><w:fldChar w:fldCharType="{jenis}"/></w:r>'
-
-
-def _perintah(isi: str) -> str:
-    return f'<w:r><w:instrText xml:space="preserve"> {escape(isi)} </w:instrText></w:r>'
-
-
-def _tabel(blok: Tabel, lebar: int) -> str:
-    """A table as XML: python-docx takes a second for each thousand cells."""
-    kolom = [round(satu.lebar * lebar / 100) for satu in blok.kolom]
-    grid = "".join(f'<w:gridCol w:w="{satu}"/>' for satu in kolom)
-    garis = "".join(
-        f'<w:{sisi} w:val="single" w:sz="4" w:space="0" w:color="{GARIS}"/>'
-        for sisi in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    kepala = "".join(
-        _sel(_run(satu.judul, tebal=True, warna="FFFFFF", besar=17), "center", w, dasar=NAVY)
-        for satu, w in zip(blok.kolom, kolom, strict=True)
-    )
-    tubuh = "".join(_baris(satu, [satu.rata for satu in blok.kolom], kolom) for satu in blok.baris)
-    return (
-        f'<w:tbl {W}><w:tblPr><w:tblW w:w="{sum(kolom)}" w:type="dxa"/><w:tblBorders>{garis}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>'
-        f'<w:right w:w="70" w:type="dxa"/></w:tblCellMar><w:tblCaption w:val="{escape(clean(blok.judul))}"/>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{kepala}</w:tr>{tubuh}</w:tbl>"
-    )
-
-
-def _baris(baris: Baris, rata: Sequence[str], lebar: Sequence[int]) -> str:
-    tebal = baris.gaya in ("jumlah", "kelompok", "induk")
-    dasar = DASAR if baris.gaya in ("jumlah", "kelompok") else ""
-    sel = "".join(
-        _sel(_isi_sel(satu, tebal), RATA[cara], w, dasar=dasar, baris=satu.baris)
-        for satu, cara, w in zip(baris.sel, rata, lebar, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{sel}</w:tr>"
-
-
-def _isi_sel(sel: Sel, tebal: bool) -> str:
-    if sel.baris == 0:
-        return ""
-    warna = "5A6570" if sel.redup else ""
-    return "".join(
-        _run(satu.isi, tebal=tebal or satu.gaya == "strong", warna=warna, besar=17) for satu in sel.isi
-    )
-
-
-def _sel(isi: str, rata: str, lebar: int, *, dasar: str = "", baris: int = 1) -> str:
-    """A cell; `baris`: over how many rows it reaches, 0 where it is covered from above."""
-    gabung = "" if baris == 1 else '<w:vMerge w:val="restart"/>' if baris else "<w:vMerge/>"
-    latar = f'<w:shd w:val="clear" w:color="auto" w:fill="{dasar}"/>' if dasar else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{lebar}" w:type="dxa"/>{gabung}{latar}</w:tcPr>'
-        f'<w:p><w:pPr><w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>'
-        f'<w:jc w:val="{rata}"/></w:pPr>{isi}</w:p></w:tc>'
-    )

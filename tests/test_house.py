@@ -41,7 +41,7 @@ DOORS = {
     "segno": {"ui/qr.py"},
     "nh3": {"reports/cleaning.py"},
     "PIL": {"reports/pictures.py"},
-    "docx": {"reports/word.py"},
+    "docx": {"reports/word_frame.py"},
     "pyhanko": {"reports/signature.py"},
     "pyhanko_certvalidator": {"reports/signature.py"},
     "cryptography": {"reports/certificate.py"},
