@@ -45,7 +45,7 @@ def sidik(isi: str) -> str:
 
 @cache
 def _classes() -> dict[str, type]:
-    """Every class of reports/document.py that a node can be of."""
+    """Every class of reports/document that a node can be of."""
     semua = vars(document).items()
     return {nama: satu for nama, satu in semua if isinstance(satu, type) and is_dataclass(satu)}
 
