@@ -208,3 +208,16 @@ def test_a_second_version_takes_the_place_of_the_first_alone(janji):
     sign_pk(baru)
     with LOCKED, transaction.atomic():
         sign_pk(pk)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="UPDATE OR REPLACE is SQLite's")
+@pytest.mark.parametrize("isi", ["versi = 1", "status = 'ditetapkan'"])
+def test_no_draft_takes_the_place_of_a_signed_pk(isi, pk):
+    draf = make_pk(pk.satker, pk.tahun, versi=2, status=S.DRAF)
+    execute("PRAGMA recursive_triggers = OFF")
+    try:
+        with pytest.raises(DatabaseError, match="tidak dapat ditimpa"):
+            execute(f"UPDATE OR REPLACE {PK} SET {isi} WHERE id = %s", draf.pk)
+    finally:
+        execute("PRAGMA recursive_triggers = ON")
+    assert PerjanjianKinerja.objects.filter(pk=pk.pk).exists()

@@ -75,6 +75,10 @@ def orang(laporan):
 @pytest.fixture
 def laporan(media) -> LaporanKinerja:
     """A small report with a figure, words and money."""
+    return make_report()
+
+
+def make_report() -> LaporanKinerja:
     pk = make_pk(make_satker())
     make_rich_indikator(pk)
     make_dipa(pk.satker)
@@ -259,7 +263,9 @@ FROZEN = {
 }  # fmt: skip
 
 
-REFUSALS = ("dibekukan", "sudah disahkan", "hanya dapat ditambah")
+REFUSALS = (
+    "dibekukan", "sudah disahkan", "hanya dapat ditambah", "tidak dapat ditimpa", "Versi narasi tidak dapat",
+)  # fmt: skip
 
 
 def refused(*statements: str) -> list[str]:
@@ -303,6 +309,44 @@ def test_a_signed_year_is_frozen_below_the_models_and_free_again(naskah, laporan
     approval.reopen(laporan, ALASAN, by=orang[Peran.SEKRETARIS])
     make_rich_indikator(laporan.perjanjian)
     require_free(laporan.satker, 2023)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="UPDATE OR REPLACE is SQLite's")
+def test_no_row_of_another_report_takes_the_place_of_a_frozen_one(naskah, orang, penanda):
+    """From any client: with the usual settings REPLACE deletes without firing the guard of DELETE."""
+    signed_now(naskah, penanda, orang)
+    make_naskah(make_report(), small_pdf())
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers = OFF")
+        try:
+            for table in FROZEN:
+                cursor.execute(f"SELECT min(id), max(id), count(*) FROM {table}")
+                beku, bebas, banyak = cursor.fetchone()
+                if beku != bebas:
+                    assert refused(f"UPDATE OR REPLACE {table} SET id = {beku} WHERE id = {bebas}") == []
+                    cursor.execute(f"SELECT count(*) FROM {table}")
+                    assert (table, cursor.fetchone()[0]) == (table, banyak)
+        finally:
+            cursor.execute("PRAGMA recursive_triggers = ON")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="UPDATE OR REPLACE is SQLite's")
+@pytest.mark.parametrize(
+    "set",
+    ["versi = 1", "versi = 9, status = 'disahkan', tanggal = '2024-01-15', diperiksa_pada = '2024-01-15'"],
+)
+def test_no_other_version_takes_the_place_of_a_signed_one(naskah, laporan, orang, penanda, set):
+    signed_now(naskah, penanda, orang)
+    lain = LaporanKinerja.objects.create(
+        satker=laporan.satker, tahun=laporan.tahun, versi=2, perjanjian=laporan.perjanjian
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers = OFF")
+        try:
+            assert refused(f"UPDATE OR REPLACE reports_laporankinerja SET {set} WHERE id = {lain.pk}") == []
+        finally:
+            cursor.execute("PRAGMA recursive_triggers = ON")
+    assert LaporanKinerja.objects.filter(pk=laporan.pk).exists()
 
 
 def test_a_signed_report_only_goes_on(naskah, laporan, orang, penanda):
