@@ -82,6 +82,8 @@ def require_fresh(request: HttpRequest, keperluan: str, now: datetime | None = N
         keperluan=keperluan,
         dipakai_pada__isnull=True,
         diberikan_pada__gt=kini - FRESH,
+        # Not from the future: a clock that was put back would keep it good for longer.
+        diberikan_pada__lte=kini,
     )
     if berlaku.update(dipakai_pada=kini) != 1:
         raise PerluKonfirmasi

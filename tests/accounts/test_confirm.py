@@ -58,6 +58,13 @@ def test_five_minutes_and_not_a_moment_more(user):
     assert not refused(request, now=diberikan + FRESH - timedelta(microseconds=1))
 
 
+def test_a_clock_that_was_put_back_makes_it_no_longer(user):
+    request = asking(user)
+    give(request, TUJUAN)
+    assert refused(request, now=timezone.now() - timedelta(hours=1))
+    assert not refused(request)
+
+
 def test_another_session_and_another_person_have_nothing_of_it(user):
     request = asking(user)
     give(request, TUJUAN)
