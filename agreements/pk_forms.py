@@ -11,7 +11,8 @@ from agreements.pk_scan import take_scan
 from agreements.pk_sheet import LembarKepala, LembarSasaran
 from agreements.queries import strategis_tahun
 from agreements.states import JenisPerubahan
-from importing.upload import Berkas, BerkasDitolak
+from importing.upload import Berkas
+from jobs.storage import BerkasDitolak
 
 
 class SheetForm(ActionForm):

@@ -15,8 +15,8 @@ from accounts.trail import record
 from agreements.models import PerjanjianKinerja, PindaianPK
 from agreements.states import StatusPK
 from importing.filekinds.jenis import Jenis
-from importing.upload import Berkas, BerkasAsing, BerkasDitolak, take_upload
-from jobs.storage import Storage
+from importing.upload import Berkas, BerkasAsing, take_upload
+from jobs.storage import BerkasDitolak, Storage
 
 #: What a scanner gives.
 JENIS_PINDAIAN = (Jenis.PDF, Jenis.JPG, Jenis.PNG)

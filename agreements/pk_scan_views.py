@@ -19,6 +19,7 @@ from agreements.pk_scan import attach_scan, may_attach, open_scan, why_no_scan
 from agreements.pk_views import judul
 from importing.filekinds.jenis import Jenis
 from jobs.serving import send_stored
+from jobs.storage import BerkasDitolak
 
 READ = Permission.READ_AGREEMENT
 
@@ -42,6 +43,8 @@ def pindaian(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("agreements:pk_pindaian", perjanjian.pk)
             except Ditolak as galat:
                 form.refuse(galat)
+            except BerkasDitolak as galat:
+                form.add_error("berkas", str(galat))
     konteks = {
         "perjanjian": perjanjian,
         "satker": perjanjian.satker,

@@ -104,7 +104,7 @@ def receive(
     tanggal: date | None = None,
     tanggal_posting_span: date | None = None,
 ) -> Unggahan:
-    """Keep an uploaded file, unread. PermissionDenied. The file is on the disk before its row.
+    """Keep an uploaded file, unread. PermissionDenied, BerkasDitolak. The file is on the disk before its row.
 
     revisi: the DIPA revision that it belongs to, None for the one in force; a date makes it a new one.
     """

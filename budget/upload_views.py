@@ -35,6 +35,7 @@ from budget.upload_jobs import PERIKSA, TERAPKAN, job_of, request_apply, request
 from budget.upload_tasks import enqueue_apply, enqueue_check
 from importing.findings import Finding
 from jobs.models import Job
+from jobs.storage import BerkasDitolak
 from kinerja.workflow import IllegalTransition
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,11 +54,15 @@ def unggah(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
         form.add_error(None, beku)
     if request.method == "POST" and form.is_valid():
         berkas = form.cleaned_data["berkas"]
-        unggahan = receive(
-            found, tahun, nama=berkas.name, content=berkas.read(), by=request.user, **form.pernyataan
-        )
-        request_check(unggahan, enqueue_check, by=request.user)
-        return redirect("budget:unggahan", unggahan.pk)
+        try:
+            unggahan = receive(
+                found, tahun, nama=berkas.name, content=berkas.read(), by=request.user, **form.pernyataan
+            )
+        except BerkasDitolak as galat:
+            form.add_error("berkas", str(galat))
+        else:
+            request_check(unggahan, enqueue_check, by=request.user)
+            return redirect("budget:unggahan", unggahan.pk)
     context = {
         "satker": found,
         "tahun": tahun,

@@ -8,14 +8,10 @@ from typing import BinaryIO
 from importing.archive import MIB
 from importing.filekinds.jenis import Asing, Cacat, Jenis
 from importing.recognise import recognise
-from jobs.storage import AKHIRAN, clean_name
+from jobs.storage import AKHIRAN, BerkasDitolak, clean_name
 from kinerja.angka import format_angka
 
 BATAS_UKURAN = 10 * MIB
-
-
-class BerkasDitolak(Exception):
-    """A file that is not taken; the message is one sentence: what is wrong, and how to mend it."""
 
 
 class BerkasAsing(BerkasDitolak):

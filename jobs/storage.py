@@ -5,6 +5,7 @@ written whole before its row is committed; a process killed between the two leav
 a sweep removes.
 """
 
+import logging
 import re
 import secrets
 import time
@@ -18,10 +19,19 @@ from django.conf import settings
 
 from jobs.files import write_whole
 
+log = logging.getLogger(__name__)
 NAMA_SIMPAN = re.compile(r"[0-9a-f]{64}")
 AKHIRAN = re.compile(r"(.*)\.([A-Za-z][A-Za-z0-9]{0,7})", re.DOTALL)
 PANJANG_NAMA = 150
 SEHARI = 24 * 60 * 60
+TAK_TERTULIS = (
+    "Berkas belum tersimpan, karena penyimpanan server penuh atau tidak dapat ditulis. Sampaikan kepada"
+    " Administrator, lalu unggah ulang; berkas Anda tidak bermasalah."
+)
+
+
+class BerkasDitolak(Exception):
+    """A file that is not taken; the message is one sentence: what is wrong, and how to mend it."""
 
 
 class BerkasHilang(Exception):
@@ -55,9 +65,16 @@ class Storage:
         return self.folder() / nama[:2] / nama
 
     def store(self, isi: bytes) -> str:
-        """Write a file whole under a new random name, which is returned."""
+        """Write a file whole under a new random name, which is returned.
+
+        BerkasDitolak: the disk is full, read-only or away.
+        """
         nama = secrets.token_hex(32)
-        write_whole(self.path_of(nama), isi)
+        try:
+            write_whole(self.path_of(nama), isi)
+        except OSError as galat:
+            log.exception("a file could not be written to %s", self.folder())
+            raise BerkasDitolak(TAK_TERTULIS) from galat
         return nama
 
     def discard(self, nama: str) -> None:

@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from accounts.policy import require
 from accounts.trail import record
 from agreements.models import Indikator
-from importing.upload import BerkasDitolak
+from jobs.storage import BerkasDitolak
 from measurements.actions import Tertutup, ask_satker, keep_free
 from measurements.evidence import BATAS_BERKAS, IsianBukti, discard, leave, open_checked, store
 from measurements.lineage import garis, realisasi_dari

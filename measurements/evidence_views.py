@@ -18,9 +18,9 @@ from accounts.permissions import Permission
 from accounts.place import step_into
 from agreements.models import Indikator
 from importing.recognise import Jenis
-from importing.upload import BerkasDitolak, take_upload
+from importing.upload import take_upload
 from jobs.serving import send_stored
-from jobs.storage import BerkasBerubah, BerkasHilang
+from jobs.storage import BerkasBerubah, BerkasDitolak, BerkasHilang
 from kinerja.periode import Triwulan
 from measurements.actions import Tertutup
 from measurements.evidence import IsianBukti, open_checked

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.trail import record
 from agreements.models import Indikator
-from importing.upload import BerkasDitolak
+from jobs.storage import BerkasDitolak
 from reports.models import GambarNarasi, LaporanKinerja
 from reports.narrative_actions import Bentrok, hold
 from reports.pictures import STORAGE, IsiGambar, discard_unused

@@ -17,8 +17,7 @@ from accounts.place import step_into
 from accounts.policy import require
 from agreements.models import Indikator
 from importing.recognise import Jenis
-from importing.upload import BerkasDitolak
-from jobs.storage import BerkasBerubah, BerkasHilang
+from jobs.storage import BerkasBerubah, BerkasDitolak, BerkasHilang
 from reports.models import GambarNarasi, LaporanKinerja
 from reports.narrative_actions import Bentrok, NarasiTerkunci, why_locked
 from reports.picture_actions import add_picture, describe_picture, remove_picture

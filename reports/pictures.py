@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from importing.recognise import Jenis
-from importing.upload import BerkasDitolak, take_upload
-from jobs.storage import BerkasBerubah, BerkasHilang, Storage
+from importing.upload import take_upload
+from jobs.storage import BerkasBerubah, BerkasDitolak, BerkasHilang, Storage
 from printing.pdf import Picture, RenderFailed
 from reports.document import Dokumen, Foto, blok_dokumen
 from reports.models import GambarNarasi

@@ -14,7 +14,7 @@ from accounts.models import Jejak, User
 from accounts.permissions import Peran
 from agreements.models import PerjanjianKinerja, PindaianPK
 from agreements.pk_scan import STORAGE, attach_scan, orphans, take_scan
-from importing.upload import BerkasDitolak
+from jobs.storage import BerkasDitolak
 from tests.agreements.promise import Promise, make_draft, make_promise, signed
 from tests.evidence_files import docx, pdf, png
 from tests.factories import make_member
@@ -158,3 +158,11 @@ def test_a_file_without_a_row_is_swept_after_a_day(pk, janji):
     attach(pk, janji.staf, pdf())
     lepas = STORAGE.store(b"setengah")
     assert [path.name for path in orphans(now=2**40)] == [lepas]
+
+
+def test_a_disk_that_takes_nothing_is_told_beside_the_file(pk, janji):
+    STORAGE.folder().write_text("bukan folder")
+    halaman = upload(janji.staf, pk, pdf())
+    assert halaman.status_code == 422
+    assert "penyimpanan server penuh atau tidak dapat ditulis" in halaman.text
+    assert not PindaianPK.objects.exists()

@@ -14,6 +14,7 @@ from budget.models import Unggahan
 from budget.snapshot import potret
 from budget.template_file import isi_templat
 from budget.upload_jobs import PERIKSA, TERAPKAN, job_of, run_apply, run_check
+from budget.upload_plan import STORAGE
 from importing.workbook import read_workbook
 from jobs.models import Job
 from tests.budget.books import BULAN, RO, TAHUN, csv, template, xlsx
@@ -88,6 +89,14 @@ def test_what_is_wrong_with_the_form_is_said_and_nothing_is_kept(client, satker,
     assert response.status_code == 422
     assert kalimat in response.content.decode()
     assert Unggahan.objects.count() == 0
+
+
+def test_a_disk_that_takes_nothing_is_told_and_nothing_is_kept(client, satker, operator):
+    STORAGE.folder().write_text("bukan folder")
+    response = send(client, satker, csv(template()))
+    assert response.status_code == 422
+    assert "penyimpanan server penuh atau tidak dapat ditulis" in response.content.decode()
+    assert not Unggahan.objects.exists()
 
 
 def test_a_refused_file_lists_every_finding_and_offers_the_marked_copy(client, satker, operator):

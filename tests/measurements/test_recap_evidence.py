@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import Jejak, User
 from accounts.permissions import Peran
-from importing.upload import BerkasDitolak
+from jobs.storage import BerkasDitolak
 from measurements import actions
 from measurements.actions import Tertutup
 from measurements.entry import kekurangan

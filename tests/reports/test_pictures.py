@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image, ImageFile, ImageOps
 
 from accounts.permissions import Peran
-from importing.upload import BerkasDitolak
+from jobs.storage import BerkasDitolak
 from printing.pdf import RenderFailed
 from reports.build import susun
 from reports.document import Dokumen, Foto, blok_dokumen

@@ -4,7 +4,8 @@ from io import BytesIO
 
 import pytest
 
-from importing.upload import Berkas, BerkasDitolak, take_upload
+from importing.upload import Berkas, take_upload
+from jobs.storage import BerkasDitolak
 
 MIB = 1024 * 1024
 ULANG_OFFICE = "; buka berkas aslinya, simpan kembali sebagai dokumen Office, lalu unggah ulang."

@@ -5,7 +5,8 @@ from zipfile import ZIP_BZIP2, ZIP_STORED
 
 import pytest
 
-from importing.upload import BerkasDitolak, take_upload
+from importing.upload import take_upload
+from jobs.storage import BerkasDitolak
 from tests.evidence_files import (
     CFB,
     JPG,

@@ -14,8 +14,7 @@ from django.utils import timezone
 from accounts.models import Jejak
 from accounts.permissions import Peran
 from agreements.models import Indikator
-from importing.upload import BerkasDitolak
-from jobs.storage import BerkasHilang
+from jobs.storage import BerkasDitolak, BerkasHilang
 from kinerja.metode import Metode
 from measurements import actions
 from measurements.actions import Tertutup

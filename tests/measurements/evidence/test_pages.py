@@ -242,3 +242,12 @@ def test_the_pages_ask_the_same_number_of_questions_for_one_and_ten(indikator, s
         lain = make_member(indikator.sasaran.perjanjian.satker, Peran.STAF)
         add(indikator, lain, berkas=berkas("a.png", png(nomor, 1)))
     assert [questions(alamat) for alamat in halaman] == satu
+
+
+def test_a_disk_that_takes_nothing_is_told_and_what_was_typed_stays(indikator, masuk, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "bukti").write_text("bukan folder")
+    halaman = words(upload(masuk, indikator, ("laporan.pdf", pdf()), judul="Rapat"))
+    assert "penyimpanan server penuh atau tidak dapat ditulis" in halaman
+    assert 'value="Rapat"' in halaman
+    assert not BuktiDukung.objects.exists()
