@@ -188,7 +188,7 @@ def unggahan_status(request: HttpRequest, pk: int) -> JsonResponse:
     job = _pekerjaan(unggahan_or_404(request, pk))
     if job is None:
         return JsonResponse({"percent": 100, "message": "", "finished": True})
-    return JsonResponse({"percent": job.percent, "message": job.message, "finished": job.is_finished})
+    return JsonResponse(job.progress)
 
 
 @require_POST

@@ -73,3 +73,8 @@ class Job(models.Model):
         if self.status == self.Status.WAITING and timezone.now() - self.requeued_at > LONG_WAIT:
             return NOBODY
         return self.error or self.step or self.get_status_display()
+
+    @property
+    def progress(self) -> dict[str, object]:
+        """What a progress bar asks for (static/js/job_progress.js)."""
+        return {"percent": self.percent, "message": self.message, "finished": self.is_finished}

@@ -265,7 +265,7 @@ def naskah_status(request: HttpRequest, pk: int) -> JsonResponse:
     reach = Job.objects.visible_to(request.user).filter(kind=KIND_NASKAH).select_related("satker__induk")
     job = get_object_or_404(reach, pk=pk)
     step_into(request, job.satker, Permission.READ_REPORT, job.arguments["tahun"])
-    return JsonResponse({"percent": job.percent, "message": job.message, "finished": job.is_finished})
+    return JsonResponse(job.progress)
 
 
 @require_safe

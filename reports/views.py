@@ -5,6 +5,7 @@ from hashlib import file_digest
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
@@ -99,21 +100,28 @@ def _job(request: HttpRequest, pk: int) -> tuple[Job, Cetakan | None]:
 def cetakan(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a PDF is; without JavaScript the page reloads itself until it is done."""
     job, hasil = _job(request, pk)
-    context = {
-        "job": job,
-        "cetakan": hasil,
-        "tahun": job.arguments["tahun"],
-        "selesai": job.is_finished,
-        "boleh_cetak": can(request.user, Permission.RENDER_REPORT, job.satker),
-    }
+    boleh = can(request.user, Permission.RENDER_REPORT, job.satker)
+    context = _progress(job, "PDF", "cetak", "cetakan_status") | {"cetakan": hasil, "boleh_ulang": boleh}
     return render(request, "reports/job_detail.html", context)
+
+
+def _progress(job: Job, nama: str, ulang: str, status: str) -> dict[str, object]:
+    """What the page of a file in the making shows; nama: of the file, ulang and status: URLs of `reports`."""
+    tahun = job.arguments["tahun"]
+    return {
+        "job": job,
+        "nama": nama,
+        "tahun": tahun,
+        "url_ulang": reverse(f"reports:{ulang}", args=[job.satker.slug, tahun]),
+        "url_status": reverse(f"reports:{status}", args=[job.pk]),
+    }
 
 
 @require_safe
 def cetakan_status(request: HttpRequest, pk: int) -> JsonResponse:
     """The same for the progress bar (static/js/job_progress.js)."""
     job, _ = _job(request, pk)
-    return JsonResponse({"percent": job.percent, "message": job.message, "finished": job.is_finished})
+    return JsonResponse(job.progress)
 
 
 @require_safe
@@ -156,13 +164,8 @@ def _job_word(request: HttpRequest, pk: int) -> Job:
 def salinan(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a Word copy is; without JavaScript the page reloads itself until it is done."""
     job = _job_word(request, pk)
-    context = {
-        "job": job,
-        "tahun": job.arguments["tahun"],
-        "selesai": job.is_finished,
-        "siap": job.status == Job.Status.DONE,
-        "boleh_salin": word.available() and can(request.user, Permission.RENDER_REPORT, job.satker),
-    }
+    boleh = word.available() and can(request.user, Permission.RENDER_REPORT, job.satker)
+    context = _progress(job, "Salinan Word", "salin", "salinan_status") | {"boleh_ulang": boleh}
     return render(request, "reports/word_detail.html", context)
 
 
@@ -170,7 +173,7 @@ def salinan(request: HttpRequest, pk: int) -> HttpResponse:
 def salinan_status(request: HttpRequest, pk: int) -> JsonResponse:
     """The same for the progress bar (static/js/job_progress.js)."""
     job = _job_word(request, pk)
-    return JsonResponse({"percent": job.percent, "message": job.message, "finished": job.is_finished})
+    return JsonResponse(job.progress)
 
 
 @require_safe
