@@ -4,6 +4,7 @@ The sets of roles are written out on purpose: they do not read accounts/permissi
 """
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -598,11 +599,20 @@ def ask(client: Client, name: str, row: Row, world: World, method: str = "") -> 
     return response
 
 
-def client_of(peran: Peran, worlds: dict[str, World]) -> tuple[Client, User]:
-    user = make_member(worlds["own"].satker, peran)
+@pytest.fixture(scope="module")
+def sessions(made_worlds: dict[str, World], django_db_blocker: DjangoDbBlocker) -> dict[Peran, Client]:
+    """Who is logged in in each role; made once, for logging in takes longer than many a page."""
+    clients = {peran: Client(raise_request_exception=False) for peran in Peran}
+    with django_db_blocker.unblock():
+        for peran, client in clients.items():
+            client.force_login(make_member(made_worlds["own"].satker, peran))
+    return clients
+
+
+def client_of(peran: Peran, sessions: dict[Peran, Client]) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(user)
-    return client, user
+    client.cookies = deepcopy(sessions[peran].cookies)
+    return client
 
 
 def test_every_url_has_a_row_and_every_row_a_url():
@@ -612,8 +622,8 @@ def test_every_url_has_a_row_and_every_row_a_url():
 
 @pytest.mark.parametrize("peran", list(Peran))
 @pytest.mark.parametrize("name", [name for name in SITE if name in SATKER_ROWS])
-def test_a_role_gets_what_the_table_says(name, peran, worlds):
-    client, _ = client_of(peran, worlds)
+def test_a_role_gets_what_the_table_says(name, peran, worlds, sessions):
+    client = client_of(peran, sessions)
     row = MATRIX[name]
     with strict_templates():
         got = {relation: ask(client, name, row, worlds[relation]).status_code for relation in RELATIONS}
@@ -622,8 +632,8 @@ def test_a_role_gets_what_the_table_says(name, peran, worlds):
 
 @pytest.mark.parametrize("peran", list(Peran))
 @pytest.mark.parametrize("name", [name for name in SITE if name not in SATKER_ROWS])
-def test_a_page_of_no_satker_is_for_every_role(name, peran, worlds):
-    client, _ = client_of(peran, worlds)
+def test_a_page_of_no_satker_is_for_every_role(name, peran, worlds, sessions):
+    client = client_of(peran, sessions)
     with strict_templates():
         status = ask(client, name, MATRIX[name], worlds["own"]).status_code
     assert status == MATRIX[name].expected(peran, "own")
@@ -651,8 +661,8 @@ def test_who_has_no_duty_sees_no_satker(name, worlds, django_user_model):
         assert got == (everyone if row.who == EVERYONE else 403)
 
 
-def test_head_is_answered_as_get_is(worlds):
-    client, _ = client_of(Peran.VERIFIKATOR, worlds)
+def test_head_is_answered_as_get_is(worlds, sessions):
+    client = client_of(Peran.VERIFIKATOR, sessions)
     for name in SITE:
         if MATRIX[name].method == "get":
             status = ask(client, name, MATRIX[name], worlds["own"], "head").status_code
@@ -660,8 +670,8 @@ def test_head_is_answered_as_get_is(worlds):
 
 
 @pytest.mark.parametrize("name", [name for name in SITE if MATRIX[name].method == "post"])
-def test_a_change_is_not_made_by_following_a_link(name, worlds):
-    client, _ = client_of(Peran.VERIFIKATOR, worlds)
+def test_a_change_is_not_made_by_following_a_link(name, worlds, sessions):
+    client = client_of(Peran.VERIFIKATOR, sessions)
     assert ask(client, name, MATRIX[name], worlds["own"], "get").status_code == 405
 
 
@@ -729,8 +739,8 @@ def test_a_change_needs_the_csrf_token(name, worlds):
         ("reports:unduh_salinan", "READ_REPORT"),
     ],
 )
-def test_one_s_own_without_the_permission_is_403(name, permission, worlds, monkeypatch):
+def test_one_s_own_without_the_permission_is_403(name, permission, worlds, sessions, monkeypatch):
     lean = permissions.Role(permissions.READ - {permissions.Permission[permission]}, permissions.Reach.TREE)
     monkeypatch.setitem(policy.ROLES, Peran.PEMBACA, lean)
-    client, _ = client_of(Peran.PEMBACA, worlds)
+    client = client_of(Peran.PEMBACA, sessions)
     assert ask(client, name, MATRIX[name], worlds["own"]).status_code == 403
