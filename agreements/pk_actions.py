@@ -25,6 +25,7 @@ from agreements.models import (
     TargetTriwulan,
 )
 from agreements.pk_gate import baca_naskah
+from agreements.pk_line import continued, go_on, last_years
 from agreements.pk_lock import require_draft
 from agreements.pk_sheet import (
     TERSENDIRI,
@@ -139,6 +140,8 @@ def add_indikator(sasaran: SasaranKegiatan, lembar: LembarIndikator, *, by: User
     kini = hold(sasaran.perjanjian, by=by)
     induk = _still_there(kini.sasaran_kegiatan, sasaran)
     baru = write_indikator(Indikator(sasaran=induk, nomor=SEMENTARA), lembar)
+    if lembar.lanjutan:
+        go_on(baru, lembar.lanjutan)
     number(kini)
     touch(kini, "Indikator ditambahkan", by=by, note=lembar.nama, indikator=baru.pk)
     return baru
@@ -149,9 +152,11 @@ def save_indikator(indikator: Indikator, lembar: LembarIndikator, *, lama: str, 
     """Another sheet of an indikator. LembarBentrok: with both texts. Terhapus."""
     kini = hold(indikator.sasaran.perjanjian, by=by)
     tersimpan = _still_there(Indikator.objects.filter(sasaran__perjanjian=kini), indikator)
-    sebelum = lembar_indikator(tersimpan)
+    sebelum = lembar_indikator(tersimpan, continued(tersimpan, last_years(kini)))
     _require_seen(sebelum, lembar, lama)
     write_indikator(tersimpan, lembar)
+    if lembar.lanjutan != sebelum.lanjutan:
+        go_on(tersimpan, lembar.lanjutan)
     touch(
         kini, "Indikator diubah", by=by, note=lembar.nama, indikator=tersimpan.pk, lama=teks(sebelum),
         baru=teks(lembar),

@@ -43,6 +43,16 @@ class IndikatorDiuji:
     rencana: Decimal | None
     triwulan: tuple[Decimal | None, ...]
     iku: int | None = None
+    garis: int = 0
+
+
+@dataclass(frozen=True)
+class LaluDiuji:
+    """An indikator of last year's PK, and the line that it is in."""
+
+    nomor: int
+    nama: str
+    garis: int
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,9 @@ class Saran:
     indikator: int | None
 
 
-def saran(indikator: Sequence[IndikatorDiuji], iku: Iterable[IkuDiuji] = ()) -> list[Saran]:
+def saran(
+    indikator: Sequence[IndikatorDiuji], iku: Iterable[IkuDiuji] = (), lalu: Sequence[LaluDiuji] = ()
+) -> list[Saran]:
     """Every advice on a PK: by indikator in order, then the IKU that nothing serves."""
     hasil = [
         Saran(f"{nama}:{satu.pk}", kalimat, satu.pk)
@@ -70,7 +82,17 @@ def saran(indikator: Sequence[IndikatorDiuji], iku: Iterable[IkuDiuji] = ()) -> 
         for nama, periksa in PEMERIKSAAN.items()
         if (kalimat := periksa(satu))
     ]
-    return [*hasil, *_kembar(indikator), *_tanpa_indikator(indikator, iku)]
+    return [
+        *hasil,
+        *_kembar(indikator),
+        *_terputus(indikator, lalu),
+        *_tanpa_indikator(indikator, iku),
+    ]
+
+
+def inti(nama: str) -> str:
+    """A wording without case, spaces and punctuation."""
+    return " ".join(re.findall(r"\w+", nama.lower()))
 
 
 def _polaritas(satu: IndikatorDiuji) -> str:
@@ -124,12 +146,29 @@ def _kembar(indikator: Sequence[IndikatorDiuji]) -> list[Saran]:
     dikenal: dict[str, IndikatorDiuji] = {}
     hasil = []
     for satu in indikator:
-        inti = " ".join(re.findall(r"\w+", satu.nama.lower()))
-        if inti in dikenal:
-            kalimat = f"Rumusannya sama dengan indikator {dikenal[inti].nomor}. Pastikan keduanya berbeda."
+        kata = inti(satu.nama)
+        if kata in dikenal:
+            kalimat = f"Rumusannya sama dengan indikator {dikenal[kata].nomor}. Pastikan keduanya berbeda."
             hasil.append(Saran(f"kembar:{satu.pk}", kalimat, satu.pk))
-        dikenal.setdefault(inti, satu)
+        dikenal.setdefault(kata, satu)
     return hasil
+
+
+def _terputus(indikator: Sequence[IndikatorDiuji], lalu: Sequence[LaluDiuji]) -> list[Saran]:
+    """Indikator worded as one of last year's that none goes on with."""
+    garis = {satu.garis for satu in indikator}
+    bebas = {inti(satu.nama): satu for satu in lalu if satu.garis not in garis}
+    menyambung = {satu.garis for satu in lalu}
+    return [
+        Saran(
+            f"lanjutan:{satu.pk}",
+            f"Rumusannya sama dengan indikator {lama.nomor} tahun lalu. Nyatakan pada lembarnya bahwa ini"
+            " lanjutannya, supaya capaian keduanya dibandingkan.",
+            satu.pk,
+        )
+        for satu in indikator
+        if satu.garis not in menyambung and (lama := bebas.get(inti(satu.nama)))
+    ]
 
 
 def _tanpa_indikator(indikator: Sequence[IndikatorDiuji], iku: Iterable[IkuDiuji]) -> list[Saran]:

@@ -25,7 +25,7 @@ from agreements.models import (
 )
 from agreements.pk_actions import number, write_indikator
 from agreements.pk_sheet import LembarIndikator, LembarSasaran, lembar_indikator
-from agreements.queries import berlaku, renstra_tahun, versi_perjanjian
+from agreements.queries import pk_tahun_lalu, renstra_tahun
 from agreements.states import JenisPerubahan, StatusPK
 from kinerja.metode import Metode
 from kinerja.periode import Agregasi
@@ -100,11 +100,6 @@ def begin_change(
     )
     record("Perubahan Perjanjian Kinerja dimulai", baru, by=by, satker=baru.satker, note=alasan.strip())
     return baru
-
-
-def pk_tahun_lalu(satker: Satker, tahun: int) -> PerjanjianKinerja | None:
-    """The PK of the year before: the one in force, else its newest version."""
-    return berlaku(versi_perjanjian(satker, tahun - 1))
 
 
 def isi_renstra(renstra: Renstra, tahun: int) -> list[tuple[LembarSasaran, list[LembarIndikator]]]:
@@ -183,7 +178,7 @@ def _copy(
             lembar = lembar_indikator(satu)
             if strategis is not None and satu.iku and satu.iku.sasaran_strategis_id not in strategis:
                 lembar = replace(lembar, iku=None)
-            asal, akar = satu if lineage else None, satu.akar or satu.pk
+            asal, akar = satu if lineage else None, satu.garis
             salinan = Indikator(sasaran=induk, nomor=satu.nomor, asal=asal, akar=akar)
             write_indikator(salinan, lembar)
             _copy_turunan(satu, salinan)

@@ -56,7 +56,7 @@ def mulai(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
         except Ditolak as galat:
             form.refuse(galat)
             status = 422
-    lalu = pk_begin.pk_tahun_lalu(found, tahun)
+    lalu = queries.pk_tahun_lalu(found, tahun)
     renstra = queries.renstra_tahun(found, tahun)
     konteks = {
         "satker": found,

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from accounts.models import Pejabat, Satker
 from agreements.models import IKU, Indikator, PerjanjianKinerja, Pertimbangan, SasaranKegiatan
-from agreements.pk_advice import IkuDiuji, IndikatorDiuji, Saran, saran
+from agreements.pk_advice import IkuDiuji, IndikatorDiuji, LaluDiuji, Saran, saran
+from agreements.pk_line import last_years
 from agreements.pk_sheet import empat_target
 from agreements.queries import isi_perjanjian, strategis_tahun
 from kinerja.angka import tanggal
@@ -80,7 +81,8 @@ def pejabat_pada(satker: Satker, hari: date) -> dict[str, Pejabat]:
 def _nasihat(perjanjian: PerjanjianKinerja, sasaran: Sequence[SasaranKegiatan]) -> Iterable[Nasihat]:
     alasan = {satu.kunci: satu for satu in perjanjian.pertimbangan.select_related("oleh")}
     diuji = [diuji_dari(satu) for per_sasaran in sasaran for satu in per_sasaran.indikator.all()]
-    for satu in saran(diuji, _iku(perjanjian)):
+    lalu = [LaluDiuji(satu.nomor, satu.nama, satu.garis) for satu in last_years(perjanjian)]
+    for satu in saran(diuji, _iku(perjanjian), lalu):
         kenal = alasan.get(satu.kunci)
         yield Nasihat(satu, kenal if kenal and kenal.saran == satu.kalimat else None)
 
@@ -89,7 +91,7 @@ def diuji_dari(satu: Indikator) -> IndikatorDiuji:
     """What advice is given on."""
     return IndikatorDiuji(
         satu.pk, satu.nomor, satu.nama, satu.target, satu.satuan, satu.polaritas, satu.metode,
-        satu.cara_perhitungan, satu.agregasi, satu.rencana, empat_target(satu), satu.iku_id,
+        satu.cara_perhitungan, satu.agregasi, satu.rencana, empat_target(satu), satu.iku_id, satu.garis,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from accounts.actions import Ditolak
 from accounts.models import Satker
 from accounts.place import enter
 from agreements import queries
-from agreements.pk_begin import Isi, begin_from_sheets, isi_renstra, pk_tahun_lalu
+from agreements.pk_begin import Isi, begin_from_sheets, isi_renstra
 from agreements.pk_import import baca_buku, templat
 from agreements.pk_pages import susun_url
 from agreements.pk_sheet import LembarSasaran, lembar_indikator
@@ -36,7 +36,7 @@ def unduh_templat(request: HttpRequest, satker: str, tahun: int) -> HttpResponse
 
 
 def _diketahui(satker: Satker, tahun: int) -> Isi:
-    lalu = pk_tahun_lalu(satker, tahun)
+    lalu = queries.pk_tahun_lalu(satker, tahun)
     if lalu is not None:
         per_sasaran: dict[int, list] = {}
         for satu in queries.indikator_utuh(lalu):

@@ -11,7 +11,9 @@ from accounts.action_forms import CHOICE, REQUIRED
 from accounts.models import Bagian
 from agreements.choices import AGREGASI, METODE, POLARITAS
 from agreements.models import IKU, PerjanjianKinerja, SkalaNilai
+from agreements.pk_advice import inti
 from agreements.pk_forms import SheetForm
+from agreements.pk_line import last_years
 from agreements.pk_sheet import LembarIndikator
 from agreements.queries import strategis_tahun
 from kinerja.angka import AngkaTidakSah, format_angka
@@ -103,6 +105,13 @@ class IndikatorForm(SheetForm):
     standar_nasional = AngkaField(label="Standar nasional", required=False, negatif=False)
     sumber_standar = forms.CharField(label="Sumber standar nasional", max_length=200, required=False)
 
+    lanjutan = forms.TypedChoiceField(
+        label="Lanjutan dari indikator tahun lalu",
+        required=False,
+        empty_value=None,
+        error_messages=CHOICE,
+    )
+
     #: The groups in which the page shows the fields.
     KELOMPOK = (
         ("Rumusan dan target", ("nama", "jenis", "target", "satuan", "polaritas")),
@@ -110,7 +119,7 @@ class IndikatorForm(SheetForm):
         ("Target per triwulan", ("tw1", "tw2", "tw3", "tw4")),
         (
             "Keterkaitan",
-            ("penanggung_jawab", "iku", "kegiatan", "standar_nasional", "sumber_standar"),
+            ("penanggung_jawab", "iku", "lanjutan", "kegiatan", "standar_nasional", "sumber_standar"),
         ),
     )
 
@@ -124,9 +133,30 @@ class IndikatorForm(SheetForm):
         skala = [(kunci, kunci.upper()) for kunci in self.tingkat]
         self.fields["skala"].choices = [("", "Tanpa skala"), *skala]
 
+        self._offer_last_year(perjanjian)
+
+    def _offer_last_year(self, perjanjian: PerjanjianKinerja) -> None:
+        """Last year's indikator, those of the same wording first; without any the field is not there."""
+        lama = {str(satu.pk): satu for satu in last_years(perjanjian)}
+        if not lama:
+            del self.fields["lanjutan"]
+            return
+        kata = inti(self["nama"].value() or "")
+        sama, lain = [], []
+        for kunci, satu in lama.items():
+            (sama if inti(satu.nama) == kata else lain).append((kunci, f"{satu.nomor}. {satu.nama}"))
+        isian = self.fields["lanjutan"]
+        kelompok = [("Rumusan sama", sama), ("Rumusan lain", lain)]
+        isian.choices = [("", "Tidak, indikator ini baru"), *(satu for satu in kelompok if satu[1])]
+        isian.coerce = lama.__getitem__
+        isian.help_text = (
+            f"Capaiannya dibandingkan dengan tahun {perjanjian.tahun - 1} menurut pilihan ini."
+            + (" Ada indikator dengan rumusan yang sama." if sama else "")
+        )
+
     def kelompok(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields in their groups."""
-        return [(judul, [self[nama] for nama in isi]) for judul, isi in self.KELOMPOK]
+        return [(judul, [self[nama] for nama in isi if nama in self.fields]) for judul, isi in self.KELOMPOK]
 
     def clean_kegiatan(self) -> tuple[str, ...]:
         kode = sorted({satu for satu in re.split(r"[\s,;]+", self.cleaned_data["kegiatan"].upper()) if satu})
@@ -200,7 +230,11 @@ class IndikatorForm(SheetForm):
         }  # fmt: skip
         triwulan = tuple(isi[f"tw{int(satu)}"] for satu in Triwulan)
         return LembarIndikator(
-            **sama, target=isi["nilai"], target_predikat=isi["predikat"], triwulan=triwulan
+            **sama,
+            target=isi["nilai"],
+            target_predikat=isi["predikat"],
+            triwulan=triwulan,
+            lanjutan=isi.get("lanjutan"),
         )
 
 
@@ -209,6 +243,7 @@ def awal_indikator(lembar: LembarIndikator) -> dict[str, Any]:
     isi: dict[str, Any] = dict(vars(lembar))
     isi["jenis"] = _jenis(lembar)
     isi["target"] = lembar.target_predikat or _angka(lembar.target)
+    isi["lanjutan"] = lembar.lanjutan.pk if lembar.lanjutan else ""
     isi["standar_nasional"] = _angka(lembar.standar_nasional)
     isi["kegiatan"] = ", ".join(lembar.kegiatan)
     return isi | {f"tw{ke}": _angka(nilai) for ke, nilai in enumerate(lembar.triwulan, start=1)}

@@ -22,6 +22,7 @@ LABEL = {
     "uraian": "Uraian sasaran kegiatan",
     "sasaran_strategis": "Sasaran strategis",
     "nama": "Rumusan indikator",
+    "lanjutan": "Lanjutan dari indikator tahun lalu",
     "target": "Target",
     "target_predikat": "Target predikat",
     "satuan": "Satuan",
@@ -65,7 +66,10 @@ class LembarSasaran:
 
 @dataclass(frozen=True)
 class LembarIndikator:
-    """The full sheet of an indikator; `triwulan`: four targets, None where a quarter is not measured."""
+    """The full sheet of an indikator; `triwulan`: four targets, None where a quarter is not measured.
+
+    lanjutan: of last year's indikator the one that it goes on with (agreements.pk_line).
+    """
 
     nama: str
     target: Decimal | None
@@ -85,11 +89,12 @@ class LembarIndikator:
     sumber_standar: str = ""
     triwulan: tuple[Decimal | None, ...] = (None, None, None, None)
     kegiatan: tuple[str, ...] = ()
+    lanjutan: Indikator | None = None
 
 
 Lembar = LembarKepala | LembarSasaran | LembarIndikator
-#: Fields of a sheet of indikator that are rows of their own.
-TERSENDIRI = ("triwulan", "kegiatan")
+#: Fields of a sheet of indikator that are no columns of its row.
+TERSENDIRI = ("triwulan", "kegiatan", "lanjutan")
 
 
 @dataclass(frozen=True)
@@ -111,13 +116,13 @@ def lembar_sasaran(sasaran: SasaranKegiatan) -> LembarSasaran:
     return LembarSasaran(sasaran.uraian, sasaran.sasaran_strategis)
 
 
-def lembar_indikator(satu: Indikator) -> LembarIndikator:
+def lembar_indikator(satu: Indikator, lanjutan: Indikator | None = None) -> LembarIndikator:
     """What is stored, with the targets per triwulan and the kegiatan (prefetched ones are used)."""
     isi = {
         nama.name: getattr(satu, nama.name) for nama in fields(LembarIndikator) if nama.name not in TERSENDIRI
     }
     kegiatan = tuple(sorted(k.kode for k in satu.kegiatan_pendukung.all()))
-    return LembarIndikator(**isi, triwulan=empat_target(satu), kegiatan=kegiatan)
+    return LembarIndikator(**isi, triwulan=empat_target(satu), kegiatan=kegiatan, lanjutan=lanjutan)
 
 
 def empat_target(satu: Indikator) -> tuple[Decimal | None, ...]:

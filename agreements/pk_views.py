@@ -14,6 +14,7 @@ from agreements.models import PerjanjianKinerja
 from agreements.pk_forms import HeadForm, OverruleForm, SasaranForm, StepForm
 from agreements.pk_gate import Kekurangan, baca_naskah, missing_to_submit
 from agreements.pk_indikator_form import IndikatorForm, awal_indikator
+from agreements.pk_line import continued, last_years
 from agreements.pk_lock import alasan_terkunci
 from agreements.pk_pages import (
     indikator_in_reach,
@@ -156,7 +157,7 @@ def indikator_baru(request: HttpRequest, pk: int) -> HttpResponse:
 def indikator(request: HttpRequest, pk: int) -> HttpResponse:
     """The full sheet of an indikator."""
     found = indikator_in_reach(request, pk)
-    lembar = lembar_indikator(found)
+    lembar = lembar_indikator(found, continued(found, last_years(found.sasaran.perjanjian)))
     form = IndikatorForm(
         posted(request),
         perjanjian=found.sasaran.perjanjian,

@@ -117,6 +117,11 @@ def berlaku(versi: Sequence[PerjanjianKinerja]) -> PerjanjianKinerja | None:
     return next(iter([*ditetapkan, *versi]), None)
 
 
+def pk_tahun_lalu(satker: Satker, tahun: int) -> PerjanjianKinerja | None:
+    """The PK of the year before: the one in force, else its newest version."""
+    return berlaku(versi_perjanjian(satker, tahun - 1))
+
+
 def pilihan_versi(versi: Sequence[PerjanjianKinerja], nomor: str | None) -> PerjanjianKinerja | None:
     """The version asked for by its number, the one in force when none is asked for.
 

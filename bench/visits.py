@@ -119,7 +119,8 @@ def _of_the_penyusun() -> dict[str, list | str]:
     lembar = Indikator.objects.filter(sasaran__perjanjian=draf).order_by("nomor")[0]
     return {
         EMPTY: [], "agreements:pk_susun": [draf.pk], "agreements:pk_indikator": [lembar.pk],
-        "agreements:rencana_aksi": [draf.pk], "reports:sunting": [*PLACE, SECTION],
+        "agreements:rencana_aksi": [draf.pk], "measurements:capaian_lalu": PLACE,
+        "reports:sunting": [*PLACE, SECTION],
         "reports:temuan": PLACE,
     }  # fmt: skip
 

@@ -80,7 +80,7 @@ def _fill(hasil: TahunSebelum) -> None:
         for baris in warisan.get(satu.akar or 0, ()):
             if baris.indikator.sasaran.perjanjian.tahun < kini and (satu.pk, baris.tahun) not in hasil.isi:
                 hasil.warisan[satu.pk, baris.tahun] = baris
-        for kunci in terkunci.get(satu.akar or satu.pk, ()):
+        for kunci in terkunci.get(satu.garis, ()):
             for ke in tahun:
                 if kunci.tahun - ke <= TAHUN_LAPORAN:
                     hasil.terkunci.setdefault((satu.pk, ke), kunci)
@@ -96,7 +96,7 @@ def _signed_after(hasil: TahunSebelum) -> dict[int, list[KunciTahun]]:
     }
     if not kunci:
         return {}
-    garis = {satu.akar or satu.pk for satu in hasil.indikator}
+    garis = {satu.garis for satu in hasil.indikator}
     hidup = Indikator.objects.filter(akar__in=garis, sasaran__perjanjian__tahun__in=kunci)
     menurut: dict[int, list[KunciTahun]] = {}
     for akar, tahun in hidup.values_list("akar", "sasaran__perjanjian__tahun").distinct():

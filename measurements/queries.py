@@ -99,7 +99,7 @@ def reported(akar: set[int], tahun: set[int]) -> dict[int, list[CapaianLalu]]:
     )
     hasil: dict[int, list[CapaianLalu]] = {}
     for satu in baris:
-        hasil.setdefault(satu.indikator.akar or satu.indikator_id, []).append(satu)
+        hasil.setdefault(satu.indikator.garis, []).append(satu)
     return hasil
 
 
@@ -118,7 +118,7 @@ def own_years(akar: set[int], tahun: set[int]) -> dict[int, list[FigurIndikator]
     hasil: dict[int, list[FigurIndikator]] = {}
     for satu in dulu:
         figur = hitung_indikator(satu, satu.sasaran.perjanjian.tahun, skala)
-        hasil.setdefault(satu.akar or satu.pk, []).append(figur)
+        hasil.setdefault(satu.garis, []).append(figur)
     return hasil
 
 

@@ -128,6 +128,11 @@ class Indikator(models.Model):
         return address("measurements:indikator", self.pk)
 
     @property
+    def garis(self) -> int:
+        """The line that it is in through versions and years: the id of the first."""
+        return self.akar or self.pk
+
+    @property
     def rencana(self) -> Decimal | None:
         """What the capaian of the year divides by."""
         return pembagi(self.metode, self.target)

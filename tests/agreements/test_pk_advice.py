@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from agreements.pk_advice import IkuDiuji, IndikatorDiuji, saran
+from agreements.pk_advice import IkuDiuji, IndikatorDiuji, LaluDiuji, saran
 
 
 def satu(**isi) -> IndikatorDiuji:
@@ -62,3 +62,23 @@ def test_an_iku_that_nothing_serves_is_named():
     [hasil] = saran([satu(iku=6)], iku)
     assert (hasil.kunci, hasil.indikator) == ("iku:5", None)
     assert "“Indeks kepuasan”" in hasil.kalimat
+
+
+@pytest.mark.parametrize(
+    ("kini", "lalu", "kunci"),
+    [
+        ({"garis": 1}, {"garis": 9}, ["lanjutan:1"]),
+        ({"garis": 9}, {"garis": 9}, []),
+        ({"garis": 1, "nama": "Yang lain"}, {"garis": 9}, []),
+        ({"garis": 1}, {"garis": 9, "nama": "persentase PEGAWAI yang hadir."}, ["lanjutan:1"]),
+    ],
+    ids=["same words", "goes on", "other words", "words alone count"],
+)
+def test_one_that_is_worded_as_last_years_and_goes_on_with_none(kini, lalu, kunci):
+    dulu = LaluDiuji(**({"nomor": 3, "nama": "Persentase pegawai yang hadir"} | lalu))
+    assert [s.kunci for s in saran([satu(**kini)], lalu=[dulu])] == kunci
+
+
+def test_one_whose_line_another_goes_on_with_is_not_offered_again():
+    dulu = LaluDiuji(3, "Persentase pegawai yang hadir", 9)
+    assert saran([satu(garis=1), satu(pk=2, nama="Yang lain", garis=9)], lalu=[dulu]) == []
