@@ -90,33 +90,26 @@ def _choices(name: str, label: str, pairs: list[tuple[str, str]], now: str) -> d
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def verifikasi_banyak(request: HttpRequest) -> HttpResponse:
-    """Several at once: a checklist first; then each on its own, those refused named with the reason."""
+    """Several at once: a checklist first; then each that was ticked on its own, those refused named with the reason."""
     nomor = [int(satu) for satu in request.GET.getlist("r") if satu.isdecimal() and len(satu) < 16][:PER_PAGE]
     tinjauan = tinjau(lengkap(antrean(request.user).filter(pk__in=nomor)))
     if not tinjauan:
         messages.warning(request, "Pilih paling sedikit satu realisasi yang masih menunggu verifikasi.")
         return redirect("measurements:verifikasi")
-    galat = []
+    dicentang = set(request.POST.getlist("periksa"))
+    pilihan = [satu for satu in tinjauan if str(satu.realisasi.pk) in dicentang]
+    if pilihan:
+        _verify_each(request, pilihan, sisa=len(tinjauan) - len(pilihan))
+        return redirect("measurements:verifikasi")
+    context = {"tinjauan": tinjauan, "errors": []}
     if request.method == "POST":
-        dicentang = set(request.POST.getlist("periksa"))
-        galat = [satu for satu in tinjauan if str(satu.realisasi.pk) not in dicentang]
-        if not galat:
-            _verify_each(request, tinjauan)
-            return redirect("measurements:verifikasi")
-    context = {
-        "tinjauan": [(satu, satu in galat, _read_or_shown(request, satu.realisasi)) for satu in tinjauan],
-        "errors": [
-            {
-                "text": f"Indikator {satu.indikator.nomor} {satu.satker}: belum dicentang.",
-                "url": f"#periksa-{satu.realisasi.pk}",
-            }
-            for satu in galat
-        ],
-    }
+        url = f"#periksa-{tinjauan[0].realisasi.pk}"
+        context["errors"] = [{"text": "Centang paling sedikit satu realisasi.", "url": url}]
     return render(request, "measurements/verify_checklist.html", context)
 
 
-def _verify_each(request: HttpRequest, tinjauan: list[Tinjauan]) -> None:
+def _verify_each(request: HttpRequest, tinjauan: list[Tinjauan], sisa: int) -> None:
+    """sisa: how many of the checklist were not ticked; they stay in the queue."""
     berhasil = 0
     for satu in tinjauan:
         try:
@@ -126,18 +119,14 @@ def _verify_each(request: HttpRequest, tinjauan: list[Tinjauan]) -> None:
             subjek = f"Indikator {satu.indikator.nomor} {satu.satker} {satu.triwulan}"
             messages.error(request, f"{subjek} tidak diverifikasi. {why_refused(error, satu.realisasi)}")
     if berhasil:
-        messages.success(request, f"{berhasil} realisasi diverifikasi.")
+        tetap = f" {sisa} yang tidak dicentang tetap dalam antrean." if sisa else ""
+        messages.success(request, f"{berhasil} realisasi diverifikasi.{tetap}")
 
 
 def _read(request: HttpRequest, pk: int | None = None) -> int:
     """The version that the page showed, of one realisasi of several by its key; 0 where it says none."""
     form = VersionedForm(request.POST, prefix=pk)
     return form.cleaned_data["versi"] if form.is_valid() else 0
-
-
-def _read_or_shown(request: HttpRequest, realisasi: Realisasi) -> int:
-    """What a checklist that comes back says was read: what is ticked in it was read before."""
-    return _read(request, realisasi.pk) if request.method == "POST" else realisasi.versi
 
 
 def figure_in_reach(request: HttpRequest, pk: int, permission: Permission) -> Realisasi:
