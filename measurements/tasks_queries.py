@@ -9,7 +9,7 @@ from django.db.models import Count, Min, Prefetch
 from accounts.models import Satker, User
 from accounts.permissions import Permission
 from accounts.policy import duty_satker
-from agreements.models import Indikator, PerjanjianKinerja, TargetTriwulan
+from agreements.models import Indikator, KunciTahun, PerjanjianKinerja, TargetTriwulan
 from agreements.queries import berlaku
 from kinerja.jadwal import Jadwal, boleh_isi
 from kinerja.metode import Metode
@@ -80,8 +80,12 @@ class Menunggu:
 
 
 def quarters_open(satker: Iterable[Satker], hari: date) -> list[Terbuka]:
-    """The quarters in which these satker may enter on a day, the most urgent first, in two queries."""
+    """The quarters in which these satker may enter on a day, the most urgent first, in three queries.
+
+    A year that is frozen is not among them.
+    """
     daftar = list(satker)
+    beku = _frozen(daftar)
     lebih = {
         (satu.satker_id, satu.tahun, satu.triwulan): satu.sampai
         for satu in Pengecualian.objects.filter(satker__in=daftar, sampai__gte=hari).order_by("sampai")
@@ -90,7 +94,7 @@ def quarters_open(satker: Iterable[Satker], hari: date) -> list[Terbuka]:
     terbuka = [
         Terbuka(menurut[pk], tahun, Triwulan(ke), *_ends(jadwal, lebih.get((pk, tahun, ke))))
         for (pk, tahun, ke), jadwal in jadwal_per_satker(daftar).items()
-        if boleh_isi(jadwal.keadaan(hari), hari, lebih.get((pk, tahun, ke)))
+        if (pk, tahun) not in beku and boleh_isi(jadwal.keadaan(hari), hari, lebih.get((pk, tahun, ke)))
     ]
     return sorted(terbuka, key=lambda satu: (satu.tenggat, satu.tahun, satu.triwulan))
 
@@ -146,12 +150,18 @@ def late(user: User, hari: date) -> list[tuple[BarisPengisian, int, list[str]]]:
     satker = list(Satker.objects.visible_to(user, Permission.VERIFY_REALISASI).select_related("induk"))
     if not satker:
         return []
+    beku = _frozen(satker)
     hasil = []
     for tahun in _years_running(hari):
-        for baris in pengisian(satker, tahun, hari):
+        for baris in pengisian([satu for satu in satker if (satu.pk, tahun) not in beku], tahun, hari):
             if telat := [str(sel.triwulan) for sel in baris.sel if sel.keadaan == TERLAMBAT]:
                 hasil.append((baris, tahun, telat))
     return hasil
+
+
+def _frozen(satker: list[Satker]) -> set[tuple[int, int]]:
+    """(Satker id, year) of every year whose report is signed: nothing is entered there any more."""
+    return set(KunciTahun.objects.filter(satker__in=satker).values_list("satker", "tahun"))
 
 
 def _years_running(hari: date) -> list[int]:

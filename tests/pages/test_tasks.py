@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.permissions import Peran
 from agreements import pk_signing
+from agreements.models import KunciTahun
 from measurements import actions, comment_actions
 from measurements.states import KategoriPengembalian, StatusRealisasi
 from reports.states import StatusLkj
@@ -120,6 +121,20 @@ def test_an_exception_opens_a_closed_quarter_until_its_end(client, db):
     make_exception(satker, make_member(satker, Peran.ADMINISTRATOR), sampai=hari)
     [satu] = ask(client, staf).context["isi"]
     assert (satu["tugas"].terbuka.tenggat, satu["sisa"]) == (hari, "hari ini")
+
+
+def test_a_year_whose_report_is_signed_asks_for_nothing(client, tw):
+    hari = timezone.localdate()
+    kemarin = hari - timedelta(days=1)
+    make_jadwal(tw.satker, tahun=TAHUN, triwulan=1, buka=hari - timedelta(days=9), tenggat=kemarin)
+    make_measured(tw.indikator.sasaran.perjanjian, triwulan=1)
+    assert ask(client, tw.staf).context["isi"]
+    assert ask(client, tw.verifikator).context["terlambat"]
+    KunciTahun.objects.create(
+        satker=tw.satker, tahun=TAHUN, dasar="LKj versi 1", oleh=tw.verifikator, sejak=timezone.now()
+    )
+    assert ask(client, tw.staf).context["isi"] == []
+    assert ask(client, tw.verifikator).context["terlambat"] == []
 
 
 def test_a_verifikator_sees_the_queue_by_satker_and_who_is_late(client, tw):
