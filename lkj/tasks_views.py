@@ -43,13 +43,30 @@ def _figures(user: User, hari: date) -> dict[str, Any]:
     return {
         "mengisi": mengisi,
         "menjawab": menjawab,
-        "isi": [{"tugas": satu, "url": _entry_url(satu), "sisa": _left(satu.terbuka, hari)} for satu in isi],
+        "isi": _by_quarter(isi, hari),
         "rekap": [{"tugas": satu, "sisa": _left(satu.terbuka, hari)} for satu in rekap],
         "selesai": selesai,
         "jumlah": jumlah,
         "kemajuan": f"{selesai} dari {jumlah} tugas sudah diselesaikan.",
         "persen": selesai * 100 // jumlah if jumlah else 0,
     }
+
+
+def _by_quarter(tugas: list[Tugas], hari: date) -> list[dict[str, Any]]:
+    """The tasks of each quarter of a satker under one head; what asks for nothing any more is counted."""
+    menurut: dict[Terbuka, list[Tugas]] = {}
+    for satu in tugas:
+        menurut.setdefault(satu.terbuka, []).append(satu)
+    return [
+        {
+            "terbuka": terbuka,
+            "sisa": _left(terbuka, hari),
+            "url": _entry_page(terbuka),
+            "tugas": [{"tugas": satu, "url": _entry_url(satu)} for satu in semua if satu.meminta],
+            "selesai": sum(not satu.meminta for satu in semua),
+        }
+        for terbuka, semua in menurut.items()
+    ]
 
 
 def _uploads(user: User, hari: date) -> dict[str, Any]:
@@ -68,11 +85,13 @@ def _queue(user: User, hari: date) -> dict[str, Any]:
     }
 
 
+def _entry_page(terbuka: Terbuka) -> str:
+    return reverse("measurements:isi", args=[terbuka.satker.slug, terbuka.tahun, terbuka.triwulan.value])
+
+
 def _entry_url(satu: Tugas) -> str:
     """The indikator's own place on the entry page."""
-    terbuka = satu.terbuka
-    halaman = reverse("measurements:isi", args=[terbuka.satker.slug, terbuka.tahun, terbuka.triwulan.value])
-    return f"{halaman}#indikator-{satu.indikator.pk}"
+    return f"{_entry_page(satu.terbuka)}#indikator-{satu.indikator.pk}"
 
 
 def _left(terbuka: Terbuka, hari: date) -> str:

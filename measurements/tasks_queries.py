@@ -57,6 +57,11 @@ class Tugas:
         """Whether it is out of this person's hands."""
         return self.status not in URUTAN
 
+    @property
+    def meminta(self) -> bool:
+        """Whether it asks for something: to be entered, or for the answer to a remark."""
+        return not self.selesai or bool(self.komentar)
+
 
 @dataclass(frozen=True)
 class TugasRekap:

@@ -90,7 +90,7 @@ def _choices(name: str, label: str, pairs: list[tuple[str, str]], now: str) -> d
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def verifikasi_banyak(request: HttpRequest) -> HttpResponse:
-    """Several at once: a checklist first; then each that was ticked on its own, those refused named with the reason."""
+    """A checklist first; then each that was ticked on its own, those refused named with the reason."""
     nomor = [int(satu) for satu in request.GET.getlist("r") if satu.isdecimal() and len(satu) < 16][:PER_PAGE]
     tinjauan = tinjau(lengkap(antrean(request.user).filter(pk__in=nomor)))
     if not tinjauan:

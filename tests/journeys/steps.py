@@ -95,8 +95,8 @@ def grant_exception(page: Page, satker: str, triwulan: int, sampai: date, alasan
 def take_up(page: Page, triwulan: int, indikator: str) -> None:
     """From one's tasks to the form of an indikator."""
     choose(page, "Tugas saya")
-    tugas = page.get_by_role("row", name=indikator).filter(has_text=f"Triwulan {ROMAWI[triwulan]} Tahun 2024")
-    follow(tugas, indikator)
+    kelompok = page.get_by_role("rowgroup").filter(has_text=f"Triwulan {ROMAWI[triwulan]} Tahun 2024")
+    follow(kelompok, indikator)
 
 
 def form(page: Page, nomor: int) -> Locator:

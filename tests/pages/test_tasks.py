@@ -65,11 +65,9 @@ def test_what_was_returned_stands_first_with_its_reason(client, tw):
     actions.send_back(kembali, KategoriPengembalian.BUKTI, "Bukti belum lengkap.", by=tw.verifikator)
     make_complete(make_measured(tw.indikator.sasaran.perjanjian), S.DIAJUKAN, by=tw.staf)
     response = ask(client, tw.staf)
-    assert [satu["tugas"].status for satu in response.context["isi"]] == [
-        "Dikembalikan",
-        "Belum diisi",
-        "Diajukan",
-    ]
+    [triwulan] = response.context["isi"]
+    assert [satu["tugas"].status for satu in triwulan["tugas"]] == ["Dikembalikan", "Belum diisi"]
+    assert triwulan["selesai"] == 1
     assert "Bukti belum lengkap." in response.text
     alamat = reverse("measurements:isi", args=[tw.satker.slug, TAHUN, TRIWULAN])
     assert f"{alamat}#indikator-{kembali.indikator_id}" in response.text
@@ -87,14 +85,30 @@ def test_a_remark_that_waits_leads_to_where_it_is_answered(client, tw):
     assert f'href="{alamat}#komentar">2 komentar belum selesai</a>' in ask(client, tw.staf).text
 
 
+def test_a_quarter_stands_once_over_what_it_asks_for(client, tw):
+    """What is handed in is counted, unless a remark on it waits for an answer."""
+    pk = tw.indikator.sasaran.perjanjian
+    make_jadwal(tw.satker, triwulan=1)
+    make_measured(pk, triwulan=1)
+    ditanya, diam = (make_complete(make_measured(pk), S.DIAJUKAN, by=tw.staf) for _ in range(2))
+    comment_actions.comment(ditanya.indikator, TRIWULAN, "Mohon dijelaskan.", by=tw.verifikator)
+    response = ask(client, tw.staf)
+    isi = {int(satu["terbuka"].triwulan): satu for satu in response.context["isi"]}
+    assert sorted(isi) == [1, TRIWULAN]
+    assert [satu["tugas"].indikator for satu in isi[TRIWULAN]["tugas"]] == [tw.indikator, ditanya.indikator]
+    assert (isi[1]["selesai"], isi[TRIWULAN]["selesai"]) == (0, 1)
+    assert "1 indikator sudah diajukan atau diverifikasi" in response.text
+    assert f"#indikator-{diam.indikator_id}" not in response.text
+
+
 def test_only_the_indikator_of_the_own_bagian(client, tw):
     bagian, lain = make_bagian(tw.satker), make_bagian(tw.satker)
     milik = make_measured(tw.indikator.sasaran.perjanjian, penanggung_jawab=bagian)
     make_measured(tw.indikator.sasaran.perjanjian, penanggung_jawab=lain)
     user = make_user()
     make_penugasan(user, tw.satker, Peran.STAF, bagian=bagian)
-    isi = ask(client, user).context["isi"]
-    assert {satu["tugas"].indikator for satu in isi} == {tw.indikator, milik}
+    [triwulan] = ask(client, user).context["isi"]
+    assert {satu["tugas"].indikator for satu in triwulan["tugas"]} == {tw.indikator, milik}
 
 
 @pytest.mark.parametrize(
@@ -120,7 +134,7 @@ def test_an_exception_opens_a_closed_quarter_until_its_end(client, db):
     assert ask(client, staf).context["isi"] == []
     make_exception(satker, make_member(satker, Peran.ADMINISTRATOR), sampai=hari)
     [satu] = ask(client, staf).context["isi"]
-    assert (satu["tugas"].terbuka.tenggat, satu["sisa"]) == (hari, "hari ini")
+    assert (satu["terbuka"].tenggat, satu["sisa"]) == (hari, "hari ini")
 
 
 def test_a_year_whose_report_is_signed_asks_for_nothing(client, tw):
