@@ -20,16 +20,17 @@ from agreements.pk_pages import locked_page, pk_in_reach, pk_url, sheet_page, ta
 from agreements.pk_signing import BelumLengkap, Berubah
 from agreements.pk_views import COMPOSE, compose_page, judul, posted
 from agreements.policy import why_another
-from agreements.states import StatusPK
+from agreements.states import ALUR, StatusPK
+from kinerja.workflow import Transition
 from printing.pdf import RenderFailed
 
 READ = Permission.READ_AGREEMENT
-#: Status -> the step of who signs next, the permission it needs, the button.
-GILIRAN = {
-    StatusPK.DIAJUKAN: ("tandatangani", Permission.SIGN_AGREEMENT, "Tanda tangani sebagai Pihak Pertama"),
-    StatusPK.DITANDATANGANI: ("tetapkan", Permission.APPROVE_AGREEMENT, "Tetapkan sebagai Pihak Kedua"),
+#: The step of each who signs -> its button.
+TANDA = {
+    "tandatangani": "Tanda tangani sebagai Pihak Pertama",
+    "tetapkan": "Tetapkan sebagai Pihak Kedua",
 }
-SIGNERS = (Permission.SIGN_AGREEMENT, Permission.APPROVE_AGREEMENT)
+SIGNERS = [Permission(satu.permission) for satu in ALUR.transitions if satu.name in TANDA]
 
 
 @require_POST
@@ -65,8 +66,7 @@ def tarik(request: HttpRequest, pk: int) -> HttpResponse:
 def kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
     """Return a PK with what is to be mended."""
     perjanjian = pk_in_reach(request, pk, READ)
-    giliran = GILIRAN.get(StatusPK(perjanjian.status))
-    _require_signer(request, perjanjian, giliran)
+    giliran = _require_signer(request, perjanjian)
     if giliran is None:
         return locked_page(request, perjanjian, _tidak_menunggu(perjanjian))
     form = ReturnForm(posted(request), initial={"suntingan": perjanjian.suntingan})
@@ -86,16 +86,14 @@ def kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
 def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
     """What is signed, and the button of whoever signs next."""
     perjanjian = pk_in_reach(request, pk, READ)
-    giliran = GILIRAN.get(StatusPK(perjanjian.status))
-    _require_signer(request, perjanjian, giliran)
+    giliran = _require_signer(request, perjanjian)
     if giliran is None:
         return locked_page(request, perjanjian, _tidak_menunggu(perjanjian))
-    langkah, _, tombol = giliran
     form = StepForm(posted(request), initial={"suntingan": perjanjian.suntingan})
     act = {
         "tandatangani": partial(pk_signing.sign, on=timezone.localdate()),
         "tetapkan": pk_signing.establish,
-    }[langkah]
+    }[giliran.name]
     if form.is_valid():
         try:
             act(perjanjian, suntingan=form.cleaned_data["suntingan"], by=request.user)
@@ -109,7 +107,7 @@ def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
         "satker": perjanjian.satker,
         "judul": judul(perjanjian),
         "url_pk": pk_url(perjanjian),
-        "tombol": tombol,
+        "tombol": TANDA[giliran.name],
         "form": form,
         "kertas": SafeString(render_body(dokumen_pk(perjanjian))),
         "nasihat": baca_naskah(perjanjian).nasihat,
@@ -118,13 +116,19 @@ def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "agreements/pk_sign.html", konteks)
 
 
-def _require_signer(request: HttpRequest, perjanjian: PerjanjianKinerja, giliran: tuple | None) -> None:
-    """Only who signs next may see the page; of one that waits for nobody, whoever may sign at all."""
+def _require_signer(request: HttpRequest, perjanjian: PerjanjianKinerja) -> Transition | None:
+    """The step of who signs next, who alone may see the page; None: it waits for nobody.
+
+    PermissionDenied: somebody else, and of one that waits for nobody whoever may not sign at all.
+    """
+    langkah = ALUR.available(StatusPK(perjanjian.status))
+    giliran = next((satu for satu in langkah if satu.name in TANDA), None)
     if giliran is not None:
-        require(request.user, giliran[1], perjanjian.satker)
-        return
+        require(request.user, Permission(giliran.permission), perjanjian.satker)
+        return giliran
     boleh = [izin for izin in SIGNERS if can(request.user, izin, perjanjian.satker)]
     require(request.user, boleh[0] if boleh else SIGNERS[0], perjanjian.satker)
+    return None
 
 
 def _tidak_menunggu(perjanjian: PerjanjianKinerja) -> str:
