@@ -1,4 +1,4 @@
-"""A state machine is a table: it drives the guard, the buttons, the tests and the README's picture."""
+"""A state machine is a table: it drives guard, buttons, tests and the picture in docs/states.md."""
 
 import re
 from collections.abc import Sequence
@@ -90,7 +90,7 @@ class Workflow(Generic[S]):
         return self.find(state, name).target
 
     def mermaid(self) -> str:
-        """The table as a Mermaid state diagram for the README; the same table gives the same text."""
+        """The table as a Mermaid state diagram for docs/states.md; the same table gives the same text."""
         lines = ["stateDiagram-v2"]
         lines += [
             f'    state "{state}" as {_identifier(state)}' for state in self.states if not _plain(state)
