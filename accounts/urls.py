@@ -1,6 +1,6 @@
 """Signing in and out, one's own account, the satker one may see."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView
 from django.urls import path
 
 from accounts import second_step_views, views
@@ -13,7 +13,7 @@ login = LoginView.as_view(
 )
 urlpatterns = [
     path("akun/masuk/", login, name="login"),
-    path("akun/keluar/", LogoutView.as_view(http_method_names=["post", "options"]), name="logout"),
+    path("akun/keluar/", views.sign_out, name="logout"),
     path("akun/", views.me, name="me"),
     path("akun/kode/", second_step_views.code, name="kode"),
     path("akun/kode/pasang/", second_step_views.enrol, name="kode_pasang"),

@@ -1,5 +1,6 @@
 """One's own account and the satker one may see."""
 
+from django.contrib.auth.views import LogoutView
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,14 @@ from accounts.policy import duties
 from accounts.second_step import device_of, needs_second_step
 
 PER_PAGE = 50
+_sign_out = LogoutView.as_view(http_method_names=["post", "options"])
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out; on a PC that others use too, going back shows no page of before."""
+    response = _sign_out(request)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def me(request: HttpRequest) -> HttpResponse:
