@@ -1,6 +1,7 @@
 """Too many failed logins: one account from one address waits; who it is about is told until when."""
 
 from datetime import datetime
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -15,8 +16,10 @@ from accounts.models import User
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The address that a request came from.
+    """The address that a request came from, as failures and visits are counted by it; None: it is none.
 
+    Of IPv6 it is the network of 64 bits that a household or an office has: within it one computer has as many
+    addresses as it likes.
     Behind TRUSTED_PROXIES proxies of our own it is the one that the outermost of them was asked from; what
     stands further to the left in X-Forwarded-For was written by the client and is worth nothing.
     """
@@ -24,8 +27,19 @@ def client_address(request: HttpRequest) -> str | None:
     proxies = settings.TRUSTED_PROXIES
     forwarded = [satu.strip() for satu in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
     if proxies and len(forwarded) >= proxies and forwarded[-proxies]:
-        return forwarded[-proxies]
-    return address
+        address = forwarded[-proxies]
+    return _counted_as(address or "")
+
+
+def _counted_as(text: str) -> str | None:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    address = getattr(address, "ipv4_mapped", None) or address
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(IPv6Network((int(address), 64), strict=False).network_address)
 
 
 def locked_out(

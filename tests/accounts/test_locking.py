@@ -54,6 +54,16 @@ def test_by_address_alone_the_office_would_be_held(db):
     assert attempt("budi", PASSWORD).status_code == 429
 
 
+def test_neither_another_address_of_the_same_computer_nor_another_browser_helps(db):
+    """IPv6 gives a computer 2^64 addresses; a browser calls itself what it likes."""
+    make_user("rina")
+    for ke in range(9):
+        assert attempt("rina", f"salah-{ke}", f"2001:db8::{ke:x}").status_code == 200
+    client = Client(REMOTE_ADDR="2001:db8::ffff", HTTP_USER_AGENT="Lain")
+    assert client.post(MASUK, {"username": "rina", "password": "salah"}).status_code == 429
+    assert attempt("rina", PASSWORD, "2001:db8:0:1::1").status_code == 302
+
+
 def test_waiting_ends_it_and_trying_meanwhile_makes_it_no_longer(db):
     make_user("rina")
     fail("rina")
@@ -98,6 +108,10 @@ def test_a_new_password_ends_it(db):
         (2, "10.9.9.9, 203.0.113.9, 192.0.2.1", "203.0.113.9"),
         (2, "203.0.113.9", "127.0.0.1"),
         (1, "", "127.0.0.1"),
+        (1, "203.0.113.9:4711", None),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
+        (1, "::1", "::"),
     ],
 )
 def test_what_a_client_writes_into_the_header_is_worth_nothing(proxies, forwarded, address):
