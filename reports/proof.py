@@ -10,9 +10,9 @@ from reports.signature import Putusan, inspect
 from reports.states import BERLAKU
 from ui.moments import moment
 
-#: No more of a stranger's file is looked at; a report of 200 pages has 3 MB.
+#: No more of a stranger's file is looked at; a report of 200 pages has 3 MB, and takes a second.
 MAX_BYTES = 20 * 2**20
-MEMORY, SECONDS = 600 * 2**20, 30
+MEMORY, SECONDS = 600 * 2**20, 10
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from reports.proof import MAX_BYTES, Bukti, Perbandingan, bandingkan, cari_bukti
 from reports.throttle import limited
 
 PER_MINUTE = 30
+#: Comparisons among them: a file made for it keeps a web process busy for as long as proof.SECONDS.
+POSTS_PER_MINUTE = 6
 #: What surrounds a file in the body of a request.
 ENVELOPE = 4096
 TOO_LARGE = f"Berkas lebih besar dari {MAX_BYTES // 2**20} MB, jadi bukan berkas yang disahkan di sini."
@@ -23,7 +25,7 @@ NO_FILE = "Pilih dahulu berkas PDF yang hendak dibandingkan."
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(PER_MINUTE)
+@limited(PER_MINUTE, posts=POSTS_PER_MINUTE)
 def bukti(request: HttpRequest, token: str) -> HttpResponse:
     """sah, digantikan or tidak dikenal; a PDF that is sent is compared with what was signed."""
     found = cari_bukti(token)

@@ -17,16 +17,22 @@ from reports.models import Kunjungan
 WINDOW = timedelta(minutes=1)
 
 
-def limited(per_minute: int) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def limited(
+    per_minute: int, *, posts: int
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Answer 429 to an address that asks more often; all processes count together.
 
-    Nobody is shut out for longer than that minute, so that an office behind one address only waits.
+    posts: how many of these may send something that takes seconds to look at. Nobody is shut out for longer
+    than that minute, so that an office behind one address only waits.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if count(f"{view.__name__}:{client_address(request)}", timezone.now()) <= per_minute:
+            siapa, kini = f"{view.__name__}:{client_address(request)}", timezone.now()
+            if count(siapa, kini) <= per_minute and (
+                request.method != "POST" or count(f"{siapa}:POST", kini) <= posts
+            ):
                 return view(request, *args, **kwargs)
             response = render(request, "reports/proof_busy.html", status=429)
             response["Retry-After"] = str(int(WINDOW.total_seconds()))

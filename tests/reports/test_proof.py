@@ -125,6 +125,14 @@ def test_who_asks_too_often_waits_a_minute_and_nobody_else_does(client, sah, mon
     assert [(satu.jumlah, "203" in satu.kunci) for satu in Kunjungan.objects.all()] == [(1, False)]
 
 
+def test_files_are_compared_less_often_than_the_page_is_read(client, sah):
+    """One that is made for it takes seconds: as many as may be read would keep every web process busy."""
+    kirim = partial(client.post, reverse("reports:bukti", args=[sah.naskah.token]), REMOTE_ADDR="203.0.113.1")
+    status = [kirim().status_code for _ in range(proof_views.POSTS_PER_MINUTE + 1)]
+    assert status == [400] * proof_views.POSTS_PER_MINUTE + [429]
+    assert ask(client, sah, REMOTE_ADDR="203.0.113.1").status_code == 200
+
+
 def test_behind_a_proxy_of_our_own_everybody_is_counted_for_himself(client, sah, settings, monkeypatch):
     """The control: without the setting all of them are the proxy."""
     dibatasi = partial(ask, client, sah, REMOTE_ADDR="192.0.2.1")
