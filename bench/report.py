@@ -12,7 +12,6 @@ PAGE_LIMITS = {
     "measurements:indikator": (10, 10),
     "measurements:realisasi": (12, 12),
     "reports:lkj": (15, 15),
-    "bench_first": (25, 25),
     "bench_edited": (15, 15),
     "bench_measured": (25, 25),
 }
