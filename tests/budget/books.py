@@ -189,7 +189,6 @@ FA_SHIFTED = ("Q", "S", "W", "X", "Z", "AC", "AE")
 FA_TOTAL = ("Q", "S", "W", "X", "Y", "AC", "AD")
 FA_CODE = {"program": "B", "kegiatan": "B", "kro": "C", "ro": "C"}
 FA_NAME = {"program": "D", "kegiatan": "I", "kro": "G", "ro": "K"}
-FA_SHEET = "GLP039_LAPORAN REALISASI SUPER "
 
 
 def fa_detail(

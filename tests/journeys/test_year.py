@@ -30,7 +30,6 @@ LAPORAN = "2. Jumlah laporan pelayanan yang disusun"
 PREDIKAT = "3. Predikat evaluasi akuntabilitas kinerja"
 REKAP = "4. Persentase satker dengan nilai akuntabilitas paling rendah B"
 KELUHAN = "1. Persentase keluhan yang berulang"
-SARANA = "2. Persentase sarana kerja yang berfungsi"
 DATA = "3. Persentase data pemilih yang diperbarui"
 
 
