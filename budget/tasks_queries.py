@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from accounts.models import Satker, User
 from accounts.permissions import Permission
 from accounts.policy import duty_satker
-from budget.months import Tempo
+from budget.months import BULAN, Tempo
 from budget.overview_queries import ditunggu
 from kinerja.angka import bulan as nama_bulan
 
@@ -17,12 +17,16 @@ MASIH_DIMINTA = timedelta(days=90)
 
 @dataclass(frozen=True)
 class TugasUnggah:
-    """The months of a year that a satker has not uploaded; those whose deadline has passed are late."""
+    """The months of a year that a satker has not uploaded; those whose deadline has passed are late.
+
+    kosong: no month that is over is there, so the year is to be begun rather than made up for.
+    """
 
     satker: Satker
     tahun: int
     terlambat: tuple[Tempo, ...]
     berjalan: tuple[Tempo, ...]
+    kosong: bool
 
     @property
     def bulan_terlambat(self) -> str:
@@ -42,7 +46,8 @@ def upload_tasks(user: User, hari: date) -> list[TugasUnggah]:
 
 def _task(satker: Satker, tahun: int, belum: Sequence[Tempo], hari: date) -> TugasUnggah:
     lewat = tuple(satu for satu in belum if satu.tenggat < hari)
-    return TugasUnggah(satker, tahun, lewat, tuple(satu for satu in belum if satu not in lewat))
+    kosong = len(belum) == sum(Tempo(tahun, bulan).akhir < hari for bulan in BULAN)
+    return TugasUnggah(satker, tahun, lewat, tuple(satu for satu in belum if satu not in lewat), kosong)
 
 
 def rentang(bulan: Sequence[int]) -> str:

@@ -25,8 +25,11 @@ def test_the_late_months_and_the_one_that_is_due(operator):
 
 
 def test_what_was_uploaded_is_no_task(satker, operator):
+    [awal] = upload_tasks(operator, AGUSTUS)
     applied(satker, template(), operator)
+    [kemudian] = upload_tasks(operator, AGUSTUS)
     assert months(operator, AGUSTUS) == [(2023, [1, 2, 3, 4, 5], [7])]
+    assert (awal.kosong, kemudian.kosong) == (True, False)
 
 
 def test_a_year_is_asked_for_until_its_end_is_long_past(operator):

@@ -176,7 +176,8 @@ def test_who_uploads_is_told_the_missing_months(client, db):
     response = ask(client, make_member(satker, Peran.OPERATOR))
     [satu, *_] = response.context["unggahan"]
     assert f'href="{reverse("budget:unggah", args=[satker.slug, satu.tahun])}"' in response.text
-    assert f"Terlambat: {satu.bulan_terlambat}." in response.text
+    assert satu.kosong
+    assert f"Belum ada anggaran tahun ini. Mulailah dengan Januari {satu.tahun}." in response.text
 
 
 @pytest.mark.parametrize("peran", list(Peran))
