@@ -1,5 +1,6 @@
 """Where a PK begins: the list of a satker's PK, the ways to begin one, and a change of one in force."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -73,8 +74,12 @@ def mulai(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def perubahan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin a change of a PK in force, with the kind of reason and its text."""
+    """Begin a change of a PK in force, with the kind of reason and its text; one that has begun is shown."""
     perjanjian = pk_in_reach(request, pk, COMPOSE)
+    berjalan = PerjanjianKinerja.objects.filter(menggantikan=perjanjian).first()
+    if berjalan and request.method != "POST":
+        messages.info(request, "Perubahan sudah dimulai; inilah versi itu.")
+        return redirect(pk_url(berjalan))
     form = ChangeForm(posted(request), initial={"jenis": request.GET.get("jenis", "")})
     baru: list[PerjanjianKinerja] = []
 

@@ -109,6 +109,8 @@ def test_the_year_from_last_year_to_two_signatures_and_a_change(janji):
     Turunan.objects.create(indikator=atas.indikator, induk=atas, bagian=janji.bagian, uraian="Mencatat")
     post(janji.staf, "pk_perubahan", pk.pk, jenis="anggaran", alasan="Pagu bertambah pada revisi 1.")
     baru = PerjanjianKinerja.objects.get(versi=2)
+    lagi = browser(janji.staf).get(reverse("agreements:pk_perubahan", args=[pk.pk]))
+    assert (lagi.status_code, lagi.url) == (302, f"{baru.get_absolute_url()}?versi=2")
     rincian = Turunan.objects.get(indikator__sasaran__perjanjian=baru, induk__isnull=False)
     assert (rincian.uraian, rincian.induk.uraian) == ("Mencatat", "Menyusun daftar")
     assert Indikator.objects.get(sasaran__perjanjian=baru).asal.sasaran.perjanjian == pk
