@@ -39,8 +39,8 @@ def alasan_terkunci(perjanjian: PerjanjianKinerja) -> str:
             siapa = _siapa(pk.ditetapkan_oleh, pk.ditetapkan_pada)
             return (
                 f"Perjanjian Kinerja ini terkunci sejak ditetapkan {siapa}. "
-                "Perubahan dilakukan dengan Perjanjian Kinerja Perubahan; mintalah penyusun Perjanjian "
-                f"Kinerja {pk.satker} memulainya."
+                "Perubahan dilakukan dengan Perjanjian Kinerja Perubahan, yang dimulai oleh penyusun "
+                f"Perjanjian Kinerja {pk.satker}."
             )
         case StatusPK.DIGANTIKAN:
             return (

@@ -280,7 +280,7 @@ def test_who_meets_the_lock_is_told(janji, draf):
     for name, key in (("pk_susun", draf.pk), ("pk_kepala", draf.pk), ("pk_indikator", indikator.pk)):
         halaman = get(janji.staf, name, key, status=409 if name == "pk_susun" else 200)
         assert "terkunci sejak ditetapkan di atas kertas pada 17 April 2023" in halaman
-        assert "mintalah penyusun Perjanjian Kinerja KPU Provinsi Uji" in halaman
+        assert "dimulai oleh penyusun Perjanjian Kinerja KPU Provinsi Uji" in halaman
     halaman = post(janji.staf, "pk_indikator", indikator.pk, status=409, **SHEET)
     assert "terkunci sejak ditetapkan" in halaman
 
