@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,10 +26,13 @@ from kinerja.workflow import Transition
 from printing.pdf import RenderFailed
 
 READ = Permission.READ_AGREEMENT
-#: The step of each who signs -> its button.
+#: The step of each who signs -> its button, and what is said when it is done.
 TANDA = {
-    "tandatangani": "Tanda tangani sebagai Pihak Pertama",
-    "tetapkan": "Tetapkan sebagai Pihak Kedua",
+    "tandatangani": (
+        "Tanda tangani sebagai Pihak Pertama",
+        "Perjanjian Kinerja ditandatangani; sekarang menunggu Pihak Kedua.",
+    ),
+    "tetapkan": ("Tetapkan sebagai Pihak Kedua", "Perjanjian Kinerja ditetapkan."),
 }
 SIGNERS = [Permission(satu.permission) for satu in ALUR.transitions if satu.name in TANDA]
 
@@ -46,6 +50,7 @@ def ajukan(request: HttpRequest, pk: int) -> HttpResponse:
         return compose_page(request, perjanjian, list(galat.kekurangan))
     except Berubah as galat:
         return locked_page(request, perjanjian, str(galat))
+    messages.success(request, "Perjanjian Kinerja diajukan; sekarang menunggu Pihak Pertama.")
     return redirect(pk_url(perjanjian))
 
 
@@ -89,6 +94,7 @@ def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
     giliran = _require_signer(request, perjanjian)
     if giliran is None:
         return locked_page(request, perjanjian, _tidak_menunggu(perjanjian))
+    tombol, selesai = TANDA[giliran.name]
     form = StepForm(posted(request), initial={"suntingan": perjanjian.suntingan})
     act = {
         "tandatangani": partial(pk_signing.sign, on=timezone.localdate()),
@@ -97,6 +103,7 @@ def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             act(perjanjian, suntingan=form.cleaned_data["suntingan"], by=request.user)
+            messages.success(request, selesai)
             return redirect(pk_url(perjanjian))
         except Berubah as galat:
             return locked_page(request, perjanjian, str(galat))
@@ -107,7 +114,7 @@ def tanda_tangan(request: HttpRequest, pk: int) -> HttpResponse:
         "satker": perjanjian.satker,
         "judul": judul(perjanjian),
         "url_pk": pk_url(perjanjian),
-        "tombol": TANDA[giliran.name],
+        "tombol": tombol,
         "form": form,
         "kertas": SafeString(render_body(dokumen_pk(perjanjian))),
         "nasihat": baca_naskah(perjanjian).nasihat,

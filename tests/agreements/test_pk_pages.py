@@ -124,7 +124,11 @@ def test_the_year_from_last_year_to_two_signatures_and_a_change(janji):
     step(janji.staf, "pk_ajukan", baru)
     step(janji.sekretaris, "pk_tanda_tangan", baru)
     assert (state(pk), state(baru)) == (S.DITETAPKAN, S.DITANDATANGANI)
-    step(janji.ketua, "pk_tanda_tangan", baru)
+    baru.refresh_from_db()
+    akhir = browser(janji.ketua).post(
+        reverse("agreements:pk_tanda_tangan", args=[baru.pk]), {"suntingan": baru.suntingan}, follow=True
+    )
+    assert [str(satu) for satu in akhir.context["messages"]] == ["Perjanjian Kinerja ditetapkan."]
     assert (state(pk), state(baru), state(lalu)) == (S.DIGANTIKAN, S.DITETAPKAN, S.DITETAPKAN)
 
 
