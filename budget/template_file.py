@@ -26,18 +26,20 @@ BARIS_KOSONG = 60
 BUKAN_BULAT = "Tulislah rupiah bulat, tanpa titik, koma, atau Rp."
 
 
-def isi_templat(satker: Satker, potret: PotretDipa, bulan: int) -> bytes:
+def isi_templat(satker: Satker, potret: PotretDipa, bulan: int, *, revisi_berikut: bool = False) -> bytes:
     """The .xlsx for a satker's DIPA year and a month.
 
     Codes, names and pagu of the revision in force stand in it, and the realisasi where the month has one;
     parents, sisa and percentages are formulas. Without a DIPA it has empty rows to fill; a satker known by
     its total has the total row to fill.
+
+    revisi_berikut: it is for the revision after the one in force. Its pagu are typed over, its lines changed.
     """
     berlaku = potret.berlaku
     book = new_book()
     sheet = book.create_sheet(LEMBAR)
     baris_atas = rows_atas(
-        satker.kode, satker.nama, potret.tahun, bulan, berlaku.nomor if berlaku is not None else 0
+        satker.kode, satker.nama, potret.tahun, bulan, berlaku.nomor + revisi_berikut if berlaku else 0
     )
     for nomor, isi in enumerate(baris_atas, start=1):
         for kolom, nilai in enumerate(isi, start=1):
@@ -46,6 +48,8 @@ def isi_templat(satker: Satker, potret: PotretDipa, bulan: int) -> bytes:
         head(sheet.cell(len(baris_atas), kolom))
     bold(sheet.cell(1, 1))
     _isi_tabel(sheet, len(baris_atas) + 1, berlaku, bulan)
+    if berlaku and any(satu.level != BarisDipa.Level.TOTAL for satu in berlaku.baris) and not revisi_berikut:
+        protect(sheet)
     widths(sheet, LEBAR)
     sheet.freeze_panes = sheet.cell(len(baris_atas) + 1, 3)
     return save(book)
@@ -65,8 +69,6 @@ def _isi_tabel(sheet: Any, awal: int, berlaku: RevisiPotret | None, bulan: int) 
     ]
     isian.append(_jumlah(sheet, awal + len(baris), berlaku, anak.get(None, []), bulan))
     whole_numbers(sheet, filter(None, isian), BUKAN_BULAT)
-    if baris:
-        protect(sheet)
 
 
 def _baris(sheet: Any, nomor: int, satu: BarisPotret, anak: list[int], bulan: int) -> str:

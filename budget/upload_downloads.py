@@ -59,9 +59,11 @@ def _unduhan(isi: bytes, nama: str, mime: str) -> HttpResponse:
 
 @require_safe
 def templat(request: HttpRequest, satker: str, tahun: int, bulan: int) -> HttpResponse:
-    """Our template, filled for the satker and the month."""
+    """Our template, filled for the satker and the month; `?revisi=berikut`: for the DIPA revision to come."""
     found = satker_or_404(request, satker, tahun)
     if bulan not in range(1, 13):
         raise Http404
-    isi = isi_templat(found, potret([found.pk], tahun)[found.pk], bulan)
-    return _unduhan(isi, f"templat-anggaran-{satker}-{tahun}-{bulan:02}.xlsx", XLSX)
+    berikut = request.GET.get("revisi") == "berikut"
+    isi = isi_templat(found, potret([found.pk], tahun)[found.pk], bulan, revisi_berikut=berikut)
+    nama = f"templat-anggaran-{satker}-{tahun}-{bulan:02}{'-revisi' if berikut else ''}.xlsx"
+    return _unduhan(isi, nama, XLSX)

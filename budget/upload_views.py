@@ -48,7 +48,12 @@ def unggah(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
     found = satker_or_404(request, satker, tahun)
     if request.method == "POST":
         require_uploader(request.user, found)
-    form = UnggahForm(request.POST, request.FILES) if request.method == "POST" else _form_awal(found, tahun)
+    berikut = _bulan_berikut(found, tahun)
+    form = (
+        UnggahForm(request.POST, request.FILES)
+        if request.method == "POST"
+        else UnggahForm(initial={"bulan": berikut})
+    )
     beku = alasan_beku(found, tahun)
     if beku and request.method == "POST":
         form.add_error(None, beku)
@@ -63,15 +68,18 @@ def unggah(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
         else:
             request_check(unggahan, enqueue_check, by=request.user)
             return redirect("budget:unggahan", unggahan.pk)
+    tahun_ada = tahun_dipa(found)
     context = {
         "satker": found,
         "tahun": tahun,
         "judul": f"Unggah anggaran (pagu dan realisasi) tahun {tahun}",
         "form": form,
+        "bulan_berikut": berikut,
+        "ada_dipa": tahun in tahun_ada,
         "boleh": display.boleh_mengunggah(request.user, found),
         "beku": beku,
         "riwayat": display.riwayat(found, tahun),
-        "pemilih": switcher(request.user, found, tahun, [*tahun_dipa(found), timezone.localdate().year]),
+        "pemilih": switcher(request.user, found, tahun, [*tahun_ada, timezone.localdate().year]),
     }
     return render(request, "budget/upload_form.html", context, status=422 if form.errors else 200)
 
@@ -83,13 +91,13 @@ def satker_or_404(request: HttpRequest, slug: str, tahun: int) -> Satker:
     return enter(request, slug, Permission.READ_BUDGET, tahun)
 
 
-def _form_awal(satker: Satker, tahun: int) -> UnggahForm:
+def _bulan_berikut(satker: Satker, tahun: int) -> int:
     """The month after the last one applied, in a new year the first."""
     akhir = Unggahan.objects.filter(satker=satker, tahun=tahun, status=StatusUnggahan.DITERAPKAN).order_by(
         "-bulan"
     )
     terakhir = akhir.values_list("bulan", flat=True).first() or 0
-    return UnggahForm(initial={"bulan": min(terakhir + 1, 12)})
+    return min(terakhir + 1, 12)
 
 
 def unggahan_or_404(request: HttpRequest, pk: int) -> Unggahan:

@@ -148,5 +148,5 @@ def revisi_beda(bahan: Bahan) -> Iterator[Finding]:
             bahan, "REVISI-BEDA", tertulis,
             f"Templat ini dibuat untuk revisi DIPA ke-{tertulis.nilai}, sedangkan yang dituju revisi"
             f" ke-{bahan.sasaran.nomor}.",
-            "Unduh templat yang baru, atau pilih revisi yang sesuai.",
+            "Unduh templat untuk revisi itu, atau sebutkan revisi yang sesuai.",
         )  # fmt: skip

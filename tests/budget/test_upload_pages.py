@@ -253,6 +253,22 @@ def test_a_template_that_is_filled_comes_back_without_a_finding(client, satker, 
     assert (unggahan.status, unggahan.temuan) == ("diperiksa", [])
 
 
+def test_a_template_for_the_next_revision_takes_another_pagu(client, satker, operator):
+    applied(satker, template(), by=operator)
+    alamat = f"{page('templat', satker.slug, TAHUN, 7)}?revisi=berikut"
+    assert alamat in client.get(page("unggah", satker.slug, TAHUN)).text
+    sheet = load_workbook(BytesIO(client.get(alamat).content)).active
+    assert not sheet.protection.sheet
+    filled = fill(sheet, {code: nyata for code, (_, nyata) in RO.items()})
+    stream = BytesIO()
+    filled.parent.save(stream)
+    send(client, satker, stream.getvalue(), bulan=7, revisi="1", tanggal="2023-07-01")
+    unggahan = Unggahan.objects.first()
+    run_check(job_of(unggahan, PERIKSA).pk)
+    unggahan.refresh_from_db()
+    assert (unggahan.status, unggahan.temuan) == ("diperiksa", [])
+
+
 def fill(sheet, realisasi: dict[str, int]):
     """What a spreadsheet's save leaves: typed cells, and the formulas with their results as values."""
     for row in sheet.iter_rows(min_row=9):
