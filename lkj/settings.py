@@ -116,7 +116,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "accounts.backend.AccountBackend",
 ]
 # Too many failures lock one account from one address, for a quarter of an hour; an office behind one address
 # and a person at another desk are not touched. What is tried meanwhile does not make it longer.

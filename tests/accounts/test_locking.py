@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -84,6 +85,28 @@ def test_a_success_forgets_the_failures(db):
 
 def test_a_name_that_nobody_has_is_held_alike(db):
     assert fail("tidak-ada") == [200] * 9 + [429]
+
+
+class CountingHasher(MD5PasswordHasher):
+    """How often a password was hashed: what the time of an answer tells."""
+
+    times = 0
+
+    def encode(self, password, salt):
+        CountingHasher.times += 1
+        return super().encode(password, salt)
+
+
+def test_the_time_of_an_answer_tells_no_account(db, settings):
+    make_user("rina")
+    make_user("budi", is_active=False)
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    dihitung = []
+    for username in ("rina", "budi", "tidak-ada"):
+        CountingHasher.times = 0
+        assert attempt(username, "salah").status_code == 200
+        dihitung.append(CountingHasher.times)
+    assert dihitung == [1, 1, 1]
 
 
 def test_a_new_password_ends_it(db):
