@@ -23,6 +23,7 @@ from accounts.trail import record
 from agreements.frozen import Dibekukan, require_free
 from agreements.models import Indikator
 from kinerja.metode import Metode
+from kinerja.periode import Triwulan
 from measurements.drafts import discard_draft
 from measurements.entry import Isian, Kekurangan, isi_sekarang, kekurangan
 from measurements.lineage import leluhur_dari, realisasi_dari
@@ -227,16 +228,19 @@ def _tell_returned(pengembalian: Pengembalian) -> None:
         return
     perjanjian = realisasi.indikator.sasaran.perjanjian
     alamat = reverse("measurements:isi", args=[perjanjian.satker.slug, perjanjian.tahun, realisasi.triwulan])
+    periode = f"{Triwulan(realisasi.triwulan)} Tahun {perjanjian.tahun}"
     isi = render_to_string(
         "outbox/dikembalikan.txt",
         {
             "pengembalian": pengembalian,
+            "satker": perjanjian.satker,
+            "periode": periode,
             "indikator": realisasi.indikator,
             "user": realisasi.diisi_oleh,
             "alamat": f"{settings.SITE_URL}{alamat}#indikator-{realisasi.indikator_id}",
         },
     )
-    perihal = f"Realisasi indikator {realisasi.indikator.nomor} dikembalikan"
+    perihal = f"Realisasi indikator {realisasi.indikator.nomor} {periode} dikembalikan"
     queue_mail(f"kembali:{pengembalian.pk}", realisasi.diisi_oleh.email, perihal, isi)
 
 

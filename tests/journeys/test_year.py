@@ -146,7 +146,7 @@ def the_mail_leads_to_the_field(staf: Page, server: ExampleServer, mail: SmallSe
     [surat] = mail.received
     isi = message_from_string(surat, policy=policy.default)
     assert isi["To"] == "staf-daerah@uji.invalid"
-    assert isi["Subject"] == "Realisasi indikator 1 dikembalikan"
+    assert isi["Subject"] == "Realisasi indikator 1 Triwulan I Tahun 2024 dikembalikan"
     teks = isi.get_content()
     assert SALAH_KOMA in teks
     staf.goto(re.search(r"http://\S+", teks).group().rstrip(","))

@@ -242,4 +242,5 @@ def test_who_entered_is_told_of_a_return_once(tw):
     surat = SuratKeluar.objects.get(kunci=f"kembali:{pengembalian.pk}")
     assert surat.kepada == satu.diisi_oleh.email
     assert ALASAN in surat.isi
+    assert f"Triwulan IV Tahun {TAHUN}, {tw.satker}" in surat.isi
     assert f"#indikator-{satu.indikator_id}" in surat.isi
