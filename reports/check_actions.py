@@ -59,8 +59,10 @@ def explain(
         kini = _lock(laporan)
         for satu, dilihat in ({sidik: versi} | {lain: 0 for lain in juga if lain != sidik}).items():
             try:
-                _check(satu in peringatan, alasan if satu == sidik else None)
+                _require_there(satu in peringatan)
+                # Before the length: the page that comes back is of the stored reason, and has to show it.
                 lama[satu] = _stored(kini, satu, dilihat)
+                _require_length(alasan if satu == sidik else None)
             except AlasanDitolak as ditolak:
                 galat[satu] = ditolak
         if galat:
@@ -69,12 +71,15 @@ def explain(
     return tersimpan[0]
 
 
-def _check(ada: bool, alasan: str | None) -> None:
-    """AlasanDitolak: too short a reason (None: told elsewhere), or its finding is gone."""
-    if alasan is not None and len(alasan) < ALASAN_MINIMUM:
-        raise AlasanDitolak(too_short(ALASAN_MINIMUM))
+def _require_there(ada: bool) -> None:
     if not ada:
         raise AlasanDitolak("Peringatan ini sudah tidak ada atau telah berubah. Periksa daftar yang baru.")
+
+
+def _require_length(alasan: str | None) -> None:
+    """AlasanDitolak: too short a reason; None: told elsewhere."""
+    if alasan is not None and len(alasan) < ALASAN_MINIMUM:
+        raise AlasanDitolak(too_short(ALASAN_MINIMUM))
 
 
 def _refusal(galat: dict[str, AlasanDitolak], juga: Sequence[str]) -> AlasanDitolak:

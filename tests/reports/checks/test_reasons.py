@@ -55,6 +55,13 @@ def test_a_warning_stands_in_the_way_until_it_has_a_reason(laporan, staf):
     assert (jejak.peristiwa, jejak.keterangan, jejak.oleh) == ("Alasan peringatan ditulis", ALASAN, staf)
 
 
+def test_who_comes_second_with_a_short_reason_is_shown_the_first(laporan, staf):
+    """Told of the length alone, the page would stand on the first reason without a word about it."""
+    explain(laporan, warning(laporan).sidik, ALASAN, 0, by=make_member(laporan.satker, Peran.STAF))
+    with pytest.raises(AlasanBentrok, match=f"telah menulis: “{ALASAN}”"):
+        explain(laporan, warning(laporan).sidik, "Benar.", 0, by=staf)
+
+
 def test_a_place_may_name_many_indikator(laporan, staf):
     """On PostgreSQL a column of 300 letters would be an error 500."""
     make_sasaran(laporan.perjanjian)
