@@ -5,7 +5,7 @@ import time
 from base64 import b32decode
 
 from django_otp.oath import TOTP
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from examples.people import PASSWORD, TOTP_SECRET
 
@@ -63,10 +63,18 @@ def next_code(who: tuple[str, str]) -> str:
 
 
 def complaints(page: Page) -> list[str]:
-    """What goes wrong on a page from now on: console, scripts, requests, the content security policy."""
+    """What goes wrong on a page from now on: console, scripts, requests, the content security policy.
+
+    What the page itself gave up, for a newer request, the next page or a download, did not go wrong.
+    """
     heard: list[str] = []
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":
+            heard.append(f"{request.url}: {request.failure}")
+
     page.on("console", lambda said: heard.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("requestfailed", lambda request: heard.append(f"{request.url}: {request.failure}"))
+    page.on("requestfailed", failed)
     page.on("response", lambda got: heard.append(f"{got.url}: {got.status}") if got.status >= 400 else None)
     return heard

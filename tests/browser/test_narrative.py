@@ -74,7 +74,7 @@ def test_a_section_is_written_with_a_figure_and_found_in_the_preview(as_user):
     page.close()
 
     page = opened(as_user("staf"))
-    heard += complaints(page)
+    heard_again = complaints(page)
     expect(editor(page)).to_contain_text("Saran untuk 14 (empat belas) indikator.")
     page.get_by_role("button", name="Simpan bagian").click()
     expect(page.get_by_text("Bagian “Saran” disimpan.")).to_be_visible()
@@ -92,7 +92,7 @@ def test_a_section_is_written_with_a_figure_and_found_in_the_preview(as_user):
     page.get_by_role("button", name="Pulihkan versi 1").click()
     expect(page.get_by_text("Versi 1 dipulihkan sebagai versi terbaru.")).to_be_visible()
     expect(page.locator(".narasi-beda del", has_text="Saran untuk")).to_have_count(1)
-    assert heard == []
+    assert heard + heard_again == []
 
 
 def test_the_editor_fits_a_narrow_screen_and_leaves_a_broken_text_alone(as_user):
