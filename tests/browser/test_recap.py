@@ -48,6 +48,7 @@ def rekap(example_server) -> Iterator[int]:
 
 def check(page: Page) -> None:
     """Axe finds nothing and nothing is wider than the screen, at 390 and at 1280 pixels."""
+    page.wait_for_load_state()  # a click goes on when the next page begins
     for lebar in (390, 1280):
         page.set_viewport_size({"width": lebar, "height": 900})
         found = Axe().run(page).response["violations"]
