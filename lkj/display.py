@@ -164,7 +164,10 @@ def _realisasi(keadaan: Keadaan, url: str) -> Langkah:
         return Langkah("Realisasi kinerja", "", "Belum ada indikator.", "")
     indikator = keadaan.kinerja.indikator
     selesai = sum(satu.terverifikasi for satu in indikator)
-    status = "Terverifikasi" if indikator and selesai == len(indikator) else "Diproses"
+    if indikator and selesai == len(indikator):
+        status = "Terverifikasi"
+    else:
+        status = "Diproses" if any(satu.realisasi for satu in indikator) else "Belum dimulai"
     return Langkah(
         "Realisasi kinerja", status, f"{selesai} dari {len(indikator)} indikator terverifikasi.", url
     )

@@ -73,6 +73,7 @@ def test_beranda_without_any_realisasi_shows_no_figure(masuk, provinsi):
     halaman = text(masuk(provinsi).get(reverse("beranda", args=[provinsi.slug, 2023])))
     assert "Belum ada capaian yang terhitung" in halaman
     assert "0 dari 1" in halaman
+    assert "Belum dimulai" in halaman
 
 
 def test_beranda_names_the_last_month_that_was_not_uploaded(masuk, provinsi):
