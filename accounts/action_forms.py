@@ -52,7 +52,7 @@ def reason_field(label: str, help_text: str, minimum: int = ALASAN_MINIMUM) -> f
     """A reason that says something: at least `minimum` characters, spaces around it not counted."""
     return forms.CharField(
         label=label,
-        help_text=help_text,
+        help_text=f"{help_text} Sedikitnya {minimum} karakter.".strip(),
         min_length=minimum,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
