@@ -63,8 +63,8 @@ class Simpanan:
         self._laporan = laporan
         self._bagian: Remembered[Any] = Remembered(most=len(PEMBACA) + 1)
         self._dibuat = Dibuat()
-        self._dari: list[Any] = []
-        self._hasil: Terperiksa | None = None
+        # In one piece: another thread of the process never pairs these parts with what was made of others.
+        self._terakhir: tuple[list[Any], Terperiksa] | None = None
 
     def terperiksa(self) -> Terperiksa:
         """The report of the parts as they are now; of the very same parts it is made once."""
@@ -76,8 +76,8 @@ class Simpanan:
 
         bahan = kumpulkan(self._laporan, ingat, self._dibuat)
         alasan = ingat("alasan", lambda: alasan_tertulis(self._laporan))
-        if self._hasil and all(map(is_, dari, self._dari)):
-            return self._hasil
+        if (terakhir := self._terakhir) and all(map(is_, dari, terakhir[0])):
+            return terakhir[1]
         with listening() as lain:
             dokumen = seperti_dulu(self._laporan.pk, susun(bahan))
             hasil = HasilPeriksa(periksa(bahan, dokumen), alasan)
@@ -86,7 +86,7 @@ class Simpanan:
             # The parts know now what none of their questions asks for.
             self._bagian.forget()
         else:
-            self._dari, self._hasil = dari, terperiksa
+            self._terakhir = dari, terperiksa
         return terperiksa
 
 
