@@ -13,6 +13,7 @@ from ui.moments import moment
 #: No more of a stranger's file is looked at; a report of 200 pages has 3 MB, and takes a second.
 MAX_BYTES = 20 * 2**20
 MEMORY, SECONDS = 600 * 2**20, 10
+ASING = "Berkas ini bertanda tangan elektronik, tetapi bukan yang dibubuhkan pada pengesahan di sini."
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def _verdict(content: bytes) -> str:
         putusan: Putusan = confined(inspect, content, memory=MEMORY, seconds=SECONDS)
     except FileRefused as galat:
         return str(galat)
-    return putusan.kalimat
+    # Anybody can sign with a certificate of his own: a whole signature is no reason to believe the file.
+    return ASING if putusan.sah else putusan.kalimat
 
 
 def _semua():

@@ -16,8 +16,12 @@ PER_MINUTE = 30
 POSTS_PER_MINUTE = 6
 #: What surrounds a file in the body of a request.
 ENVELOPE = 4096
-TOO_LARGE = f"Berkas lebih besar dari {MAX_BYTES // 2**20} MB, jadi bukan berkas yang disahkan di sini."
+TOO_LARGE = f"Berkas lebih besar dari {MAX_BYTES // 2**20} MB, sehingga tidak diperiksa di halaman ini."
 NO_FILE = "Pilih dahulu berkas PDF yang hendak dibandingkan."
+UNKNOWN = (
+    "Alamat ini tidak menunjuk ke Laporan Kinerja yang disahkan."
+    " Periksa kembali kode atau alamat pada lembar pengesahan."
+)
 
 
 # Nothing is changed by a comparison; and a body that is too large is not even read for its token.
@@ -50,23 +54,21 @@ def _page(
     galat: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    dikirim = bool(banding or galat)
     context = {
         "bukti": found,
-        "judul": found.judul if found else "",
-        "status": _status(found, banding),
+        "dikirim": dikirim,
+        "judul": "Pemeriksaan berkas" if dikirim else "Bukti pengesahan",
+        "pengantar": nama if dikirim else (found.judul if found else ""),
+        # A file that was sent has one verdict: no state of the record stands beside it.
+        "status": "" if dikirim else (found.status if found else "Tidak dikenal"),
+        "tidak_dikenal": UNKNOWN,
         "banding": banding,
-        "nama": nama,
         "galat": galat,
+        "ajakan": "Bandingkan berkas lain" if dikirim else "Bandingkan berkas Anda",
     }
     if found is None and status == 200 and banding is None:
         status = 404
     response = render(request, "reports/proof_detail.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _status(found: Bukti | None, banding: Perbandingan | None) -> str:
-    """What stands beside the title: nothing that could be taken for a verdict on another file."""
-    if banding and not banding.cocok:
-        return ""
-    return found.status if found else "Tidak dikenal"

@@ -109,9 +109,9 @@ def test_from_draft_to_a_second_signed_version(
     orang.goto(lama)
     expect(orang.get_by_text("Laporan ini disahkan dan versi ini berlaku.")).to_be_visible()
     compare(orang, pertama)
-    expect(orang.get_by_text("Sama persis dengan berkas yang disahkan")).to_be_visible()
+    expect(orang.get_by_text("Sah: berkas ini sama persis dengan berkas yang disahkan")).to_be_visible()
     compare(orang, pertama[:-1] + b"\r")
-    expect(orang.get_by_text("Bukan berkas yang disahkan")).to_be_visible()
+    expect(orang.get_by_text("Tidak sah: berkas ini bukan berkas yang disahkan")).to_be_visible()
 
     sekretaris.goto(PENGESAHAN)
     sekretaris.get_by_role("link", name="Buka kembali laporan").click()

@@ -1,5 +1,6 @@
 """The public page behind the QR code, and the same offline."""
 
+import re
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from accounts.permissions import Peran
-from reports import approval, proof_views, throttle
+from reports import approval, proof, proof_views, throttle
 from reports.certificate import make_test_certificate
 from reports.models import Kunjungan
 from reports.signature import Pkcs12
@@ -78,7 +79,9 @@ def test_a_replaced_version_is_said_to_be_replaced(client, sah, berkas):
     isi = text(ask(client, sah))
     assert "Versi ini tidak berlaku lagi." in isi
     assert "Lihat versi yang berlaku" not in isi
-    assert "versinya digantikan" in text(ask(client, sah, berkas))
+    diperiksa = text(ask(client, sah, berkas))
+    assert "Tidak berlaku lagi: berkas ini pernah disahkan, tetapi versinya digantikan" in diperiksa
+    assert tones(diperiksa) == ["perhatian"]
 
 
 def test_an_unknown_address_is_said_to_be_unknown(client, sah):
@@ -93,15 +96,53 @@ def test_a_manuscript_that_nobody_signed_proves_nothing(client, sah):
     assert client.get(reverse("reports:bukti", args=[naskah.token])).status_code == 404
 
 
+def tones(isi: str) -> list[str]:
+    """The notices of the page, but that of the test certificate, and the chip beside its title."""
+    return [
+        nada
+        for nada, judul in re.findall(
+            r'class="pemberitahuan pemberitahuan-(\w+)">.*?<strong>(.*?)</strong>', isi
+        )
+        if judul != "Sertifikat uji"
+    ] + re.findall(r'class="chip chip-(\w+)"', isi)
+
+
 def test_the_signed_file_is_told_from_every_other(client, sah, berkas):
-    assert "Sama persis dengan berkas yang disahkan" in text(ask(client, sah, berkas))
+    sama = text(ask(client, sah, berkas))
+    assert "Sah: berkas ini sama persis dengan berkas yang disahkan" in sama
+    assert tones(sama) == ["baik"]
     lain = text(ask(client, sah, berkas + b"\n"))
-    assert lain.index("Bukan berkas yang disahkan") < lain.index(
-        "Laporan ini disahkan dan versi ini berlaku."
-    )
+    assert "Tidak sah: berkas ini bukan berkas yang disahkan" in lain
     assert "Isi ditambahkan ke berkas ini setelah ditandatangani." in lain
     assert "tidak dapat dibaca sebagai PDF" in text(ask(client, sah, b"bukan pdf"))
     assert "tidak memuat tanda tangan elektronik" in text(ask(client, sah, small_pdf()))
+
+
+@pytest.mark.parametrize("isi", [b"", b"bukan pdf", small_pdf()])
+def test_no_word_of_validity_stands_beside_a_file_that_is_not_valid(client, sah, isi):
+    """The record says of itself that it counts, as one fact of several; the control is the page alone."""
+    assert tones(text(ask(client, sah))) == ["baik", "baik"]
+    assert tones(text(ask(client, sah, isi))) == ["bahaya"]
+
+
+def test_a_strangers_own_signature_is_no_reason_to_believe_his_file(client, sah, tmp_path):
+    palsu = tmp_path / "palsu.p12"
+    palsu.write_bytes(make_test_certificate("x"))
+    isi = text(ask(client, sah, Pkcs12(palsu, "x").sign(small_pdf(), KETERANGAN)))
+    assert tones(isi) == ["bahaya"]
+    assert proof.ASING in isi
+    assert "utuh" not in isi
+
+
+def test_another_signed_report_is_told_from_that_of_the_address(client, sah, berkas):
+    lain = make_signed_lkj(
+        make_kinerja(make_satker(), [[90]]), penanda_terpasang().sign(small_pdf(), KETERANGAN)
+    )
+    lain.naskah.refresh_from_db()
+    isi = text(ask(client, lain, berkas))
+    assert "Berkas ini sah, tetapi bukan dokumen yang ditunjuk alamat ini" in isi
+    assert sah.laporan.satker.nama_panjang in isi
+    assert tones(isi) == ["perhatian"]
 
 
 def test_a_file_that_is_missing_or_too_large_is_told(client, sah, monkeypatch):
