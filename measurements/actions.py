@@ -26,7 +26,7 @@ from kinerja.metode import Metode
 from kinerja.periode import Triwulan
 from measurements.drafts import discard_draft
 from measurements.entry import Isian, Kekurangan, isi_sekarang, kekurangan
-from measurements.lineage import leluhur_dari, realisasi_dari
+from measurements.lineage import leluhur_dari, realisasi_dari, terkini
 from measurements.models import (
     Analisis,
     JawabanSatker,
@@ -316,7 +316,8 @@ def _step(realisasi: Realisasi, langkah: str, *, by: User, versi: int | None = N
     )
     baris = ALUR.find(StatusRealisasi(kini.status), langkah)
     if baris.permission == Permission.ENTER_REALISASI:
-        require_milik(by, kini.indikator)
+        # Who enters it now: a change of the PK may have given it to another Bagian.
+        require_milik(by, terkini(kini.indikator))
     else:
         require(by, Permission(baris.permission), kini.indikator.sasaran.perjanjian.satker)
     if versi is not None and kini.versi != versi:

@@ -8,6 +8,7 @@ from accounts.permissions import Permission
 from accounts.policy import require
 from accounts.trail import record
 from agreements.models import Indikator
+from measurements.lineage import terkini
 from measurements.models import Komentar
 from measurements.policy import milik
 
@@ -27,7 +28,7 @@ def comment(indikator: Indikator, triwulan: int, isi: str, *, by: User) -> Komen
 def resolve(komentar: Komentar, *, by: User) -> Komentar:
     """Mark a remark as dealt with; done twice it stays with the first."""
     satker = komentar.indikator.sasaran.perjanjian.satker
-    if not milik(by, komentar.indikator):
+    if not milik(by, terkini(komentar.indikator)):
         require(by, Permission.VERIFY_REALISASI, satker)
     kini = Komentar.objects.select_for_update().get(pk=komentar.pk)
     if kini.selesai_pada is None:

@@ -30,8 +30,7 @@ from measurements.drafts import DrafLain, discard_draft, save_draft
 from measurements.entry_count import hitung
 from measurements.entry_fields import galat_halaman
 from measurements.forms import BARIS_MAKSIMUM, BarisKomponen, Ketikan, baca, coret, dari_kiriman
-from measurements.lineage import realisasi_dari
-from measurements.models import Realisasi
+from measurements.lineage import realisasi_dari, terkini
 from measurements.paste import TempelanDitolak, baca_tempel, sambung
 from measurements.policy import milik, require_milik
 from measurements.queries import skala_predikat
@@ -231,7 +230,7 @@ def tarik(request: HttpRequest, pk: int, triwulan: int) -> HttpResponse:
         raise Http404
     try:
         actions.withdraw(realisasi, by=request.user)
-    except IllegalTransition as halangan:
+    except (actions.Tertutup, IllegalTransition) as halangan:
         messages.error(request, str(halangan))
     else:
         messages.success(request, f"Pengajuan indikator {indikator.nomor} ditarik kembali.")
@@ -269,15 +268,15 @@ def kirim(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> HttpR
     """Submit every complete indikator of the person's, in the version that was read; say which were not."""
     periode = _periode(request, satker, tahun, triwulan)
     require(request.user, Permission.ENTER_REALISASI, periode.satker)
-    milik_sendiri = [satu for satu in periode.indikator if milik(request.user, satu)]
     berhasil, gagal = [], []
-    for realisasi in Realisasi.objects.filter(
-        indikator__in=milik_sendiri, triwulan=triwulan, status__in=BOLEH_DIUBAH
-    ).select_related("indikator"):
-        versi = version_sent(request.POST, f"versi-{realisasi.indikator_id}")
+    for indikator in periode.indikator:
+        realisasi = realisasi_dari(indikator, triwulan) if milik(request.user, indikator) else None
+        if realisasi is None or realisasi.status not in BOLEH_DIUBAH:
+            continue
+        versi = version_sent(request.POST, f"versi-{indikator.pk}")
         try:
             actions.submit(realisasi, by=request.user, on=timezone.localdate(), versi=versi)
-            berhasil.append(realisasi.indikator.nomor)
+            berhasil.append(indikator.nomor)
         except (
             actions.BelumLengkap,
             actions.Bentrok,
@@ -285,9 +284,9 @@ def kirim(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> HttpR
             IllegalTransition,
             PermissionDenied,
         ) as halangan:
-            gagal.append(f"Indikator {realisasi.indikator.nomor} tidak diajukan. {halangan}")
+            gagal.append(f"Indikator {indikator.nomor} tidak diajukan. {halangan}")
     if berhasil:
-        nomor = ", ".join(map(str, sorted(berhasil)))
+        nomor = ", ".join(map(str, berhasil))
         messages.success(
             request, f"{len(berhasil)} realisasi diajukan kepada Verifikator: indikator {nomor}."
         )
@@ -307,11 +306,14 @@ def _periode(request: HttpRequest, slug: str, tahun: int, triwulan: int) -> Peri
 
 
 def _indikator(request: HttpRequest, pk: int, triwulan: int) -> Indikator:
-    """An indikator in reach that is measured in the quarter, else Http404."""
+    """An indikator in reach that is measured in the quarter, else Http404.
+
+    A form that was opened before the PK changed is the form of what the indikator has become.
+    """
     reach = Indikator.objects.visible_to(request.user).select_related(
         "sasaran__perjanjian__satker__induk", "penanggung_jawab"
     )
-    found = get_object_or_404(reach, pk=pk)
+    found = terkini(get_object_or_404(reach, pk=pk))
     perjanjian = found.sasaran.perjanjian
     step_into(request, perjanjian.satker, Permission.READ_MEASUREMENT, perjanjian.tahun)
     if not found.target_triwulan.filter(triwulan=triwulan).exists():

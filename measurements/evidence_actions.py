@@ -18,7 +18,7 @@ from agreements.models import Indikator
 from jobs.storage import BerkasDitolak
 from measurements.actions import Tertutup, ask_satker, keep_free
 from measurements.evidence import BATAS_BERKAS, IsianBukti, discard, leave, open_checked, store
-from measurements.lineage import garis, realisasi_dari
+from measurements.lineage import garis, realisasi_dari, terkini
 from measurements.models import BuktiDukung, Draf, JawabanSatker, Realisasi
 from measurements.policy import require_milik
 from measurements.recap_actions import hold_answer, why_answer_closed
@@ -161,7 +161,7 @@ def _hold(bukti: BuktiDukung, by: User) -> Realisasi:
 def require_keeper(by: User, bukti: BuktiDukung) -> None:
     """Raise PermissionDenied unless this person enters the figure, or answers for the satker."""
     if bukti.jawaban is None:
-        require_milik(by, bukti.realisasi.indikator)
+        require_milik(by, terkini(bukti.realisasi.indikator))
     else:
         require(by, Permission.ANSWER_RECAP, bukti.jawaban.satker)
 

@@ -35,7 +35,7 @@ from measurements.evidence_actions import (
 )
 from measurements.evidence_forms import BuktiForm
 from measurements.evidence_undo import forget, place_of, remember, removed, removed_from
-from measurements.lineage import realisasi_dari
+from measurements.lineage import realisasi_dari, terkini
 from measurements.models import BuktiDukung, Realisasi
 from measurements.policy import require_milik
 from measurements.recap_actions import why_answer_closed
@@ -239,8 +239,10 @@ def _indikator(request: HttpRequest, pk: int, triwulan: int) -> Indikator:
     if triwulan not in (1, 2, 3, 4):
         raise Http404("Triwulan tidak dikenal.")
     reach = Indikator.objects.visible_to(request.user)
-    found = get_object_or_404(
-        reach.select_related("sasaran__perjanjian__satker__induk", "penanggung_jawab"), pk=pk
+    found = terkini(
+        get_object_or_404(
+            reach.select_related("sasaran__perjanjian__satker__induk", "penanggung_jawab"), pk=pk
+        )
     )
     perjanjian = found.sasaran.perjanjian
     step_into(request, perjanjian.satker, Permission.READ_MEASUREMENT, perjanjian.tahun)

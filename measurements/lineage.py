@@ -50,6 +50,15 @@ def penerus(indikator: Iterable[Indikator]) -> dict[int, int]:
     return hasil
 
 
+def terkini(indikator: Indikator) -> Indikator:
+    """What an indikator is in the newest signed version of its PK; itself where it lives on in no other."""
+    pk = penerus([indikator]).get(indikator.pk)
+    if pk is None:
+        return indikator
+    jalur = ("sasaran__perjanjian__satker__induk", "penanggung_jawab")
+    return Indikator.objects.select_related(*jalur).get(pk=pk)
+
+
 def garis(indikator: Indikator) -> list[int]:
     """The ids of an indikator and its forebears, nearest first."""
     return [indikator.pk, *leluhur_dari([indikator])]

@@ -1,17 +1,21 @@
 """What was reached under an older version of a PK is neither lost nor orphaned when the PK changes."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Satker, User
+from accounts.permissions import Peran
 from agreements.models import Indikator, PerjanjianKinerja, TargetTriwulan
 from agreements.pk_begin import begin_change
 from agreements.states import JenisPerubahan, StatusPK
@@ -19,6 +23,7 @@ from measurements import actions, comment_actions
 from measurements.drafts import save_draft
 from measurements.entry import Isian
 from measurements.entry_sheet import susun
+from measurements.evidence_actions import remove_evidence
 from measurements.forms import Ketikan, dari_json
 from measurements.models import CapaianLalu, Draf, Realisasi, TabelPendukung
 from measurements.overview_queries import pengisian
@@ -27,7 +32,15 @@ from measurements.schedule import periode_satker
 from measurements.states import StatusRealisasi
 from measurements.tasks_queries import entry_tasks
 from measurements.verify_queries import lengkap, tinjau
-from tests.factories import make_indikator, make_pk, make_sasaran, make_satker, sign_pk
+from tests.factories import (
+    make_bagian,
+    make_indikator,
+    make_member,
+    make_pk,
+    make_sasaran,
+    make_satker,
+    sign_pk,
+)
 from tests.measurements.quarter import (
     TAHUN,
     Quarter,
@@ -270,3 +283,66 @@ def test_a_step_on_an_inherited_figure_leaves_it_where_it_was_entered(tw):
     actions.submit(satu, by=tw.staf, on=timezone.localdate())
     satu.refresh_from_db()
     assert (satu.status, satu.indikator_id) == (S.DIAJUKAN, tw.indikator.pk)
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_what_was_saved_before_the_change_is_handed_in_after_it_as_it_was_read(tw):
+    change(tw.indikator.sasaran.perjanjian, tw.staf)
+    client, alamat = logged_in(tw.staf), [tw.satker.slug, TAHUN, 4]
+    halaman = client.get(reverse("measurements:ajukan", args=alamat)).text
+    versi = dict(re.findall(r'name="(versi-\d+)" value="(\d+)"', halaman))
+    assert versi == {f"versi-{heir(tw.indikator).pk}": "1"}
+    client.post(reverse("measurements:kirim", args=alamat), dict.fromkeys(versi, "7"))
+    assert Realisasi.objects.get(triwulan=4).status == S.DRAF
+    client.post(reverse("measurements:kirim", args=alamat), versi)
+    assert Realisasi.objects.get(triwulan=4).status == S.DIAJUKAN
+
+
+def test_the_bagian_that_the_change_names_goes_on_and_the_former_one_does_not(tw):
+    dulu, kini = (in_bagian(tw.satker) for _ in range(2))
+    Indikator.objects.update(penanggung_jawab=dulu.penugasan.get().bagian)
+    lama = tw.indikator.sasaran.perjanjian
+    sign_pk(lama)
+    draf = begin_change(lama, JenisPerubahan.PRIORITAS, "Tugas berpindah.", by=tw.staf)
+    Indikator.objects.filter(sasaran__perjanjian=draf).update(penanggung_jawab=kini.penugasan.get().bagian)
+    put_in_force(draf, lama)
+    satu, hari = Realisasi.objects.get(triwulan=4), timezone.localdate()
+    komentar = comment_actions.comment(tw.indikator, 4, "Mohon dijelaskan.", by=tw.verifikator)
+    steps = (
+        lambda by: comment_actions.resolve(komentar, by=by),
+        lambda by: actions.submit(satu, by=by, on=hari),
+        lambda by: actions.withdraw(satu, by=by),
+        lambda by: remove_evidence(satu.bukti.get(), by=by, on=hari),
+    )
+    for step in steps:
+        with pytest.raises(PermissionDenied):
+            step(dulu)
+        step(kini)
+    form = reverse("measurements:simpan", args=[tw.indikator.pk, 4])
+    assert logged_in(dulu).post(form, {"versi": "3", "nilai": "1"}).status_code == 403
+
+
+def in_bagian(satker: Satker) -> User:
+    """A Staf of a Bagian of their own."""
+    user = make_member(satker, Peran.STAF)
+    user.penugasan.update(bagian=make_bagian(satker))
+    return user
+
+
+def test_a_form_that_was_open_when_the_pk_changed_hides_no_text(tw):
+    """The colleague has begun the quarter under the newer version; the older form is told, not lost."""
+    Realisasi.objects.filter(triwulan=4).delete()
+    change(tw.indikator.sasaran.perjanjian, tw.staf)
+    baru, hari = heir(tw.indikator), timezone.localdate()
+    actions.save_realisasi(baru, 4, Isian(nilai=Decimal(97)), versi=0, by=tw.staf, on=hari)
+    lain = make_member(tw.satker, Peran.STAF)
+    form = reverse("measurements:simpan", args=[tw.indikator.pk, 4])
+    halaman = logged_in(lain).post(form, {"versi": "0", "nilai": "12"}, follow=True).text
+    assert "sudah diubah oleh orang lain" in halaman
+    assert list(Realisasi.objects.filter(triwulan=4).values_list("indikator", "nilai")) == [(baru.pk, 97)]
+    assert Draf.objects.get().isi["nilai"] == "12"
