@@ -41,8 +41,10 @@ from measurements.schedule import Periode, belum_berlaku, minta_pengecualian, pe
 from measurements.states import ALUR, BOLEH_DIUBAH, KategoriPengembalian, StatusRealisasi
 from measurements.tabs import TANPA_TAB, Tanda
 from measurements.verify_queries import (
+    DIAJUKAN,
     DIKUNCI,
     DISIMPAN,
+    IKUT_MENGISI,
     belum_terverifikasi,
     kalimat_penguncian,
     pengisi,
@@ -189,7 +191,7 @@ def submit(realisasi: Realisasi, *, by: User, on: date, versi: int | None = None
     kini.diajukan_pada = timezone.now()
     # A recap is computed, not saved by anybody: whoever hands it in answers for it.
     kini.diisi_oleh = kini.diisi_oleh or by
-    return _done(kini, "Realisasi diajukan", by)
+    return _done(kini, DIAJUKAN, by)
 
 
 @transaction.atomic
@@ -246,13 +248,13 @@ def _tell_returned(pengembalian: Pengembalian) -> None:
 
 @transaction.atomic
 def verify(realisasi: Realisasi, *, by: User, versi: int | None = None) -> Realisasi:
-    """Verify a submission. PermissionDenied: also for everybody who has entered it.
+    """Verify a submission. PermissionDenied: also for everybody who had a part in entering it.
 
     versi: the version that was read; Bentrok: it was withdrawn, changed and submitted again since.
     """
     kini = _step(realisasi, "verifikasi", by=by, versi=versi)
     if by.pk in pengisi(kini):
-        raise PermissionDenied("Anda ikut mengisi realisasi ini; verifikasi dilakukan oleh orang lain.")
+        raise PermissionDenied(IKUT_MENGISI)
     kini.diverifikasi_oleh, kini.diverifikasi_pada = by, timezone.now()
     return _done(kini, "Realisasi diverifikasi", by)
 

@@ -24,6 +24,7 @@ from measurements.policy import require_milik
 from measurements.recap_actions import hold_answer, why_answer_closed
 from measurements.schedule import periode_satker
 from measurements.states import BOLEH_DIUBAH, StatusRealisasi
+from measurements.verify_queries import BUKTI
 
 
 def why_closed(indikator: Indikator, triwulan: int, realisasi: Realisasi | None, on: date) -> str:
@@ -206,7 +207,7 @@ def _require_room(realisasi: Realisasi, jawaban: JawabanSatker | None, nama: str
 
 def _record(peristiwa: str, bukti: BuktiDukung, by: User) -> None:
     record(
-        f"Bukti dukung {'jawaban ' if bukti.jawaban else ''}{peristiwa}",
+        f"{BUKTI}{'jawaban ' if bukti.jawaban else ''}{peristiwa}",
         bukti.realisasi,
         by=by,
         satker=bukti.satker,

@@ -22,6 +22,7 @@ from measurements.policy import milik
 from measurements.queries import skala_nilai
 from measurements.schedule import periode_satker
 from measurements.states import BOLEH_DIUBAH
+from measurements.verify_queries import DIJAWAB
 
 
 @transaction.atomic
@@ -74,7 +75,7 @@ def save_answer(
     kini.versi += 1
     kini.save()
     record(
-        "Rekap dijawab",
+        DIJAWAB,
         kini.realisasi,
         by=by,
         satker=satker,

@@ -11,6 +11,7 @@ from accounts.trail import history
 from measurements.figures import jawaban_memenuhi
 from measurements.models import BuktiDukung, JawabanSatker, Realisasi
 from measurements.queries import skala_nilai
+from measurements.verify_queries import BUKTI, DIJAWAB
 
 
 @dataclass(frozen=True)
@@ -60,5 +61,5 @@ def answer_evidence(realisasi: Realisasi, satker: Satker) -> list[BuktiDukung]:
 
 def answer_history(realisasi: Realisasi, satker: Satker) -> list[Jejak]:
     """What happened to one satker's answer and its evidence, newest first."""
-    tentang = Q(peristiwa="Rekap dijawab") | Q(peristiwa__startswith="Bukti dukung jawaban ")
+    tentang = Q(peristiwa=DIJAWAB) | Q(peristiwa__startswith=f"{BUKTI}jawaban ")
     return list(history(realisasi).filter(tentang, satker=satker))

@@ -22,7 +22,7 @@ from measurements.models import JawabanSatker, Realisasi
 from measurements.recap_actions import open_recap, save_answer, why_answer_closed
 from measurements.recap_queries import answer_evidence, answer_history, baris_rekap
 from measurements.verify_forms import AnswerForm
-from measurements.verify_queries import lengkap, tinjau
+from measurements.verify_queries import DIJAWAB, lengkap, tinjau
 
 
 def _recap(pk: int) -> Realisasi:
@@ -96,7 +96,7 @@ def jawab(request: HttpRequest, pk: int, satker: str) -> HttpResponse:
         "alamat_bukti": tempat_bukti,
         "dihapus": removed_from(request, tempat_bukti),
         "riwayat": riwayat,
-        "penyimpan": next((satu for satu in riwayat if satu.peristiwa == "Rekap dijawab"), None),
+        "penyimpan": next((satu for satu in riwayat if satu.peristiwa == DIJAWAB), None),
     }
     return render(request, "measurements/recap_form.html", context, status=409 if bentrok else 200)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import Jejak, Satker, User
 from accounts.permissions import Permission
@@ -33,8 +33,16 @@ from measurements.schedule import Periode
 from measurements.states import StatusRealisasi
 from ui.moments import day
 
-#: The event of the trail when a quarter is locked.
-DISIMPAN, DIKUNCI = "Realisasi disimpan", "Triwulan dikunci"
+#: Events of the trail: a figure is saved, an answer to a recap, a figure handed in, a quarter locked.
+DISIMPAN, DIJAWAB, DIAJUKAN = "Realisasi disimpan", "Rekap dijawab", "Realisasi diajukan"
+DIKUNCI = "Triwulan dikunci"
+#: How the name of every event about evidence begins.
+BUKTI = "Bukti dukung "
+#: Why one of `pengisi` does not verify.
+IKUT_MENGISI = (
+    "Anda ikut mengisi, melampirkan bukti, atau mengajukan realisasi ini; "
+    "verifikasi dilakukan oleh orang lain."
+)
 
 
 @dataclass(frozen=True)
@@ -197,7 +205,11 @@ def _tinjauan(realisasi: Realisasi, skala: dict[str, SkalaPredikat]) -> Tinjauan
 
 
 def pengisi(*realisasi: Realisasi) -> set[int]:
-    """The ids of everybody who has entered any of these, by the trail: none of them may verify it."""
-    oleh = history(*realisasi).filter(peristiwa=DISIMPAN, oleh__isnull=False).order_by()
+    """The ids of everybody who has had a part in entering any of these: none of them may verify it.
+
+    By the trail, under whatever duty: who saved it, answered its recap, touched its evidence, handed it in.
+    """
+    ikut = Q(peristiwa__in=(DISIMPAN, DIJAWAB, DIAJUKAN)) | Q(peristiwa__startswith=BUKTI)
+    oleh = history(*realisasi).filter(ikut, oleh__isnull=False).order_by()
     terakhir = {satu.diisi_oleh_id for satu in realisasi if satu.diisi_oleh_id}
     return terakhir | set(oleh.values_list("oleh_id", flat=True))

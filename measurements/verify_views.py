@@ -33,13 +33,20 @@ from measurements.recap_queries import baris_rekap
 from measurements.states import ALUR, StatusRealisasi
 from measurements.verify_display import comparison, progress
 from measurements.verify_forms import CommentForm
-from measurements.verify_queries import Tinjauan, antrean, asal_triwulan, lengkap, pengisi, tinjau
+from measurements.verify_queries import (
+    IKUT_MENGISI,
+    Tinjauan,
+    antrean,
+    asal_triwulan,
+    lengkap,
+    pengisi,
+    tinjau,
+)
 from ui.moments import moment
 
 PER_PAGE = 50
 #: What an action refuses with; each is a sentence for the person.
 DITOLAK = (IllegalTransition, Tertutup, BelumLengkap, Bentrok, ValueError)
-PENGISI_SENDIRI = "Anda ikut mengisi realisasi ini; verifikasi dilakukan oleh orang lain."
 
 
 def antrean_verifikasi(request: HttpRequest) -> HttpResponse:
@@ -201,7 +208,7 @@ def _buttons(request: HttpRequest, tinjauan: Tinjauan) -> dict[str, Any]:
         "kembalikan": "kembalikan" in boleh,
         "batalkan": "batalkan" in boleh,
         "buka": "buka" in boleh,
-        "sendiri": PENGISI_SENDIRI if sendiri else "",
+        "sendiri": IKUT_MENGISI if sendiri else "",
     }
 
 

@@ -13,6 +13,8 @@ from accounts.permissions import Peran
 from accounts.trail import record
 from kinerja.workflow import IllegalTransition
 from measurements import actions, comment_actions
+from measurements.evidence import IsianBukti
+from measurements.evidence_actions import add_evidence
 from measurements.models import Pengembalian, Realisasi
 from measurements.states import ALUR, KategoriPengembalian, StatusRealisasi
 from outbox.models import SuratKeluar
@@ -149,6 +151,20 @@ def test_who_entered_first_and_was_mended_by_another_does_not_verify_either(tw):
     make_penugasan(both, tw.satker, Peran.VERIFIKATOR)
     satu = make_complete(tw.indikator, S.DIAJUKAN, by=tw.staf)
     record("Realisasi disimpan", satu, by=both, satker=tw.satker)
+    with pytest.raises(PermissionDenied, match="orang lain"):
+        actions.verify(satu, by=both)
+    actions.verify(satu, by=tw.verifikator)
+
+
+@pytest.mark.parametrize("part", ["evidence", "handed in"])
+def test_who_had_a_part_in_entering_does_not_verify(part, tw):
+    both = make_member(tw.satker, Peran.STAF)
+    make_penugasan(both, tw.satker, Peran.VERIFIKATOR)
+    satu = make_complete(tw.indikator, S.DRAF, by=tw.staf)
+    tw.in_force()
+    if part == "evidence":
+        add_evidence(tw.indikator, TRIWULAN, IsianBukti("Surat"), by=both, on=today())
+    actions.submit(satu, by=both if part == "handed in" else tw.staf, on=today())
     with pytest.raises(PermissionDenied, match="orang lain"):
         actions.verify(satu, by=both)
     actions.verify(satu, by=tw.verifikator)

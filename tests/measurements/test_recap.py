@@ -14,12 +14,12 @@ from accounts.permissions import Peran
 from agreements.models import Indikator, SkalaNilai
 from kinerja.hasil import Alasan
 from kinerja.metode import Metode
-from measurements.actions import Bentrok, Tertutup
+from measurements.actions import Bentrok, Tertutup, verify
 from measurements.entry import hasil_dan_capaian
 from measurements.models import JawabanSatker, Realisasi
 from measurements.recap_actions import open_recap, save_answer
 from measurements.states import StatusRealisasi
-from tests.factories import make_member, make_pk, make_satker, make_skala_akip
+from tests.factories import make_member, make_penugasan, make_pk, make_satker, make_skala_akip
 from tests.measurements.quarter import TRIWULAN, make_jadwal, make_measured
 from tests.strict import strict_templates
 
@@ -262,3 +262,15 @@ def test_the_province_sees_answers_criterion_share_and_who_is_silent(client, ind
     assert (response.context["menjawab"], response.context["memenuhi"]) == (2, 1)
     assert "predikat paling rendah B (nilai di atas 60)" in response.text
     assert [satu.predikat for satu in response.context["baris"]] == ["BB", "CC", ""]
+
+
+def test_who_answered_does_not_verify_the_recap(indikator, provinsi):
+    """The answer is a part of the figure, under whatever duty it was given."""
+    both = make_member(provinsi, Peran.OPERATOR)
+    make_penugasan(both, provinsi, Peran.VERIFIKATOR)
+    satu = opened(indikator, make_member(provinsi, Peran.STAF))
+    save_answer(satu, provinsi, Decimal(70), versi=0, by=both, on=timezone.localdate())
+    Realisasi.objects.filter(pk=satu.pk).update(status=StatusRealisasi.DIAJUKAN)
+    with pytest.raises(PermissionDenied, match="orang lain"):
+        verify(satu, by=both)
+    verify(satu, by=make_member(provinsi, Peran.VERIFIKATOR))
