@@ -11,7 +11,7 @@ from kinerja.hasil import Alasan, Hasil
 from kinerja.metode import Metode, SkalaPredikat, pembagi
 from kinerja.periode import Agregasi
 from measurements.figures import hitung_realisasi
-from measurements.models import JawabanSatker, Realisasi
+from measurements.models import CapaianLalu, JawabanSatker, Realisasi
 from measurements.queries import skala_predikat
 from measurements.rows import Rows
 
@@ -76,12 +76,14 @@ def isi_sekarang(realisasi: Realisasi) -> Isian:
 class Pembanding:
     """What a quarter's value is held against; None where it is not known.
 
+    capaian_lalu: last year's in per cent, which is all that is known of some years.
     sebelumnya: the values of the earlier quarters in proportion to the target of this one:
     what is planned to grow is not far from its trend because it grows.
     """
 
     triwulan_lalu: Decimal | None = None
     tahun_lalu: Decimal | None = None
+    capaian_lalu: Decimal | None = None
     sebelumnya: tuple[Decimal, ...] = field(default=())
 
 
@@ -183,7 +185,7 @@ def tidak_biasa(
     if banding.triwulan_lalu is not None and _memburuk(indikator, hasil.nilai, banding.triwulan_lalu):
         lalu = bersatuan(banding.triwulan_lalu, indikator.satuan)
         sebab.append(f"Nilai lebih buruk daripada triwulan sebelumnya ({lalu}).")
-    if banding.tahun_lalu is not None and hasil.nilai == banding.tahun_lalu and capaian.persen != SERATUS:
+    if _seperti_tahun_lalu(hasil.nilai, capaian, banding):
         sebab.append("Nilai sama persis dengan tahun lalu.")
     if _jauh(hasil.nilai, banding.sebelumnya):
         sebab.append("Nilai jauh dari kecenderungan triwulan sebelumnya.")
@@ -201,15 +203,31 @@ def pembanding(realisasi: Realisasi | Diketik, skala: dict[str, SkalaPredikat] |
         if satu.triwulan < realisasi.triwulan
         and (nilai := hitung_realisasi(indikator, satu, skala).nilai) is not None
     ]
-    tahun = indikator.sasaran.perjanjian.tahun
-    riwayat = next((satu for satu in indikator.capaian_lalu.all() if satu.tahun == tahun - 1), None)
-    tahun_lalu = (
-        None if riwayat is None else riwayat.realisasi if riwayat.realisasi is not None else riwayat.capaian
-    )
+    riwayat = tahun_sebelumnya(indikator)
     target = {satu.triwulan: satu.nilai for satu in indikator.target_triwulan.all()}
     kini = target.get(realisasi.triwulan)
     sebelumnya = tuple(_sepadan(nilai, target.get(ke), kini) for ke, nilai in lalu)
-    return Pembanding(lalu[-1][1] if lalu else None, tahun_lalu, sebelumnya)
+    return Pembanding(
+        lalu[-1][1] if lalu else None,
+        riwayat.realisasi if riwayat else None,
+        riwayat.capaian if riwayat else None,
+        sebelumnya,
+    )
+
+
+def tahun_sebelumnya(indikator: Indikator) -> CapaianLalu | None:
+    """What is recorded of the year before; `capaian_lalu` is prefetched."""
+    tahun = indikator.sasaran.perjanjian.tahun - 1
+    return next((satu for satu in indikator.capaian_lalu.all() if satu.tahun == tahun), None)
+
+
+def _seperti_tahun_lalu(nilai: Decimal, capaian: Capaian, banding: Pembanding) -> bool:
+    """Equal to the last decimal, and not because the target was met; like is held against like."""
+    if capaian.persen == SERATUS:
+        return False
+    if banding.tahun_lalu is not None:
+        return nilai == banding.tahun_lalu
+    return capaian.persen is not None and capaian.persen == banding.capaian_lalu
 
 
 def _sepadan(nilai: Decimal, target: Decimal | None, kini: Decimal | None) -> Decimal:

@@ -7,10 +7,10 @@ from django.utils.safestring import SafeString
 from agreements.choices import METODE
 from agreements.display import nilai_teks
 from agreements.models import Indikator
-from kinerja.angka import bersatuan, format_angka, persen
+from kinerja.angka import format_angka
 from kinerja.periode import Triwulan
 from measurements.entry import BAGIAN_ANALISIS, isi_sekarang, target_triwulan
-from measurements.entry_count import Hitungan, hasil_teks
+from measurements.entry_count import Hitungan, hasil_teks, tahun_lalu_teks
 from measurements.entry_fields import (
     BELUM,
     BarisCuplikan,
@@ -177,7 +177,7 @@ class Kartu:
         return [
             ("Target triwulan", self.target),
             ("Triwulan sebelumnya", self._triwulan_lalu() or "Belum ada"),
-            ("Tahun lalu", self._tahun_lalu() or "Belum tercatat"),
+            tahun_lalu_teks(self.lembar.indikator),
         ]
 
     @property
@@ -196,19 +196,6 @@ class Kartu:
             if teks := hasil_teks(indikator, satu.predikat, hasil):
                 return f"{teks} ({Triwulan(satu.triwulan)})"
         return ""
-
-    def _tahun_lalu(self) -> str:
-        """Last year's figure, or what was noted in its place."""
-        indikator = self.lembar.indikator
-        tahun = indikator.sasaran.perjanjian.tahun - 1
-        riwayat = next((satu for satu in indikator.capaian_lalu.all() if satu.tahun == tahun), None)
-        if riwayat is None:
-            return ""
-        if riwayat.realisasi is not None:
-            return f"{bersatuan(riwayat.realisasi, indikator.satuan)} ({tahun})"
-        if riwayat.capaian is None:
-            return riwayat.catatan
-        return f"capaian {persen(riwayat.capaian)} ({tahun})"
 
     @property
     def hitungan(self) -> Hitungan:

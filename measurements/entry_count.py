@@ -16,6 +16,7 @@ from measurements.entry import (
     hasil_dan_capaian,
     pembanding,
     sebagai_realisasi,
+    tahun_sebelumnya,
     target_triwulan,
     tidak_biasa,
 )
@@ -70,6 +71,18 @@ def hasil_teks(indikator: Indikator, predikat: str, hasil: Hasil) -> str:
     if indikator.metode == Metode.PREDIKAT:
         return predikat
     return nilai_teks(hasil.nilai, indikator.satuan)
+
+
+def tahun_lalu_teks(indikator: Indikator) -> tuple[str, str]:
+    """Last year's figure, its capaian where that alone is known, or the note in its place: name, text."""
+    riwayat = tahun_sebelumnya(indikator)
+    if riwayat is None:
+        return "Tahun lalu", "Belum tercatat"
+    if riwayat.realisasi is not None:
+        return "Tahun lalu", f"{bersatuan(riwayat.realisasi, indikator.satuan)} ({riwayat.tahun})"
+    if riwayat.capaian is not None:
+        return "Capaian tahun lalu", f"{persen(riwayat.capaian)} ({riwayat.tahun})"
+    return "Tahun lalu", riwayat.catatan
 
 
 def _langkah(

@@ -1,6 +1,7 @@
 """What the page of one figure shows beside it: what it is held against, how far it has come."""
 
 from kinerja.angka import bersatuan
+from measurements.entry_count import tahun_lalu_teks
 from measurements.models import Realisasi
 from measurements.states import StatusRealisasi
 from measurements.verify_queries import Tinjauan, penguncian
@@ -9,15 +10,10 @@ from ui.moments import day
 
 def comparison(tinjauan: Tinjauan) -> list[dict[str, str]]:
     """What the figure is held against: the quarter before and last year."""
-    satuan = tinjauan.indikator.satuan
-    banding = (
-        ("Triwulan sebelumnya", tinjauan.banding.triwulan_lalu),
-        (f"Tahun {tinjauan.tahun - 1}", tinjauan.banding.tahun_lalu),
-    )
-    return [
-        {"label": label, "value": "Belum ada angka" if nilai is None else bersatuan(nilai, satuan)}
-        for label, nilai in banding
-    ]
+    nilai = tinjauan.banding.triwulan_lalu
+    triwulan_lalu = "Belum ada angka" if nilai is None else bersatuan(nilai, tinjauan.indikator.satuan)
+    banding = (("Triwulan sebelumnya", triwulan_lalu), tahun_lalu_teks(tinjauan.indikator))
+    return [{"label": label, "value": isi} for label, isi in banding]
 
 
 def progress(found: Realisasi) -> list[dict[str, str]]:

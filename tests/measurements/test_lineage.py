@@ -229,9 +229,9 @@ def test_queries_do_not_grow_with_what_is_inherited(db):
 
 
 def compared(satu: Realisasi) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    """Target, the quarter before and last year, as the Verifikator sees them."""
+    """Target, the quarter before and the capaian of last year, as the Verifikator sees them."""
     [tinjauan] = tinjau(lengkap(Realisasi.objects.filter(pk=satu.pk)))
-    return tinjauan.target, tinjauan.banding.triwulan_lalu, tinjauan.banding.tahun_lalu
+    return tinjauan.target, tinjauan.banding.triwulan_lalu, tinjauan.banding.capaian_lalu
 
 
 def test_a_figure_is_held_against_what_was_entered_under_an_older_version(tw):
