@@ -16,11 +16,12 @@ from accounts.permissions import Permission
 from measurements import actions
 from measurements.actions import Bentrok
 from measurements.models import Realisasi
+from measurements.queue import Saringan, giliran
 from measurements.schedule import periode_satker
 from measurements.states import ALUR, StatusRealisasi
 from measurements.verify_forms import ReopenForm, ReturnForm
 from measurements.verify_queries import lengkap, tinjau
-from measurements.verify_views import DITOLAK, figure_in_reach, why_refused
+from measurements.verify_views import DITOLAK, figure_in_reach, figure_url, go_on, why_refused
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,10 @@ def kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST if request.method == "POST" else None, initial={"versi": found.versi})
     halaman = HalamanAlasan("Kembalikan realisasi", "Kembalikan", "kembalikan")
     langkah = partial(actions.send_back, found, by=request.user)
-    return _with_reason(request, found, form, halaman, langkah, "Realisasi dikembalikan kepada pengisi.")
+    antre = giliran(request.user, Saringan.read(request.GET), found)
+    if page := _with_reason(request, found, form, halaman, langkah):
+        return page
+    return go_on(request, found, antre, "Realisasi dikembalikan kepada pengisi.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,9 +53,10 @@ def buka(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReopenForm(request.POST if request.method == "POST" else None)
     halaman = HalamanAlasan("Buka kembali realisasi terkunci", "Buka kembali", "buka")
     langkah = partial(actions.reopen, found, by=request.user, on=timezone.localdate())
-    return _with_reason(
-        request, found, form, halaman, langkah, "Realisasi dibuka kembali dan menunggu perbaikan."
-    )
+    if page := _with_reason(request, found, form, halaman, langkah):
+        return page
+    messages.success(request, "Realisasi dibuka kembali dan menunggu perbaikan.")
+    return redirect("measurements:realisasi", found.pk)
 
 
 def _with_reason(
@@ -60,9 +65,8 @@ def _with_reason(
     form: forms.Form,
     halaman: HalamanAlasan,
     langkah: Callable[..., Any],
-    berhasil: str,
-) -> HttpResponse:
-    """Take a step with what was typed; refused, the page comes back with the typed reason still on it."""
+) -> HttpResponse | None:
+    """Take a step with what was typed: None. Not taken, its page, with the typed reason still on it."""
     if not form.is_valid():
         return _reason_page(request, found, form, halaman)
     try:
@@ -73,8 +77,7 @@ def _with_reason(
         if isinstance(error, Bentrok):
             form.take_over(kini.versi)
         return _reason_page(request, kini, form, halaman, status=409)
-    messages.success(request, berhasil)
-    return redirect("measurements:realisasi", found.pk)
+    return None
 
 
 def _reason_page(
@@ -89,6 +92,7 @@ def _reason_page(
     context = {
         "t": tinjauan,
         "satker": tinjauan.satker,
+        "url_realisasi": figure_url(found, Saringan.read(request.GET)),
         "form": form,
         "halaman": halaman,
         "boleh": boleh,

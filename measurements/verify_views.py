@@ -1,16 +1,14 @@
 """Verifying: the queue, one figure with everything beside it, several at once, closing a quarter."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.action_forms import VersionedForm
@@ -29,6 +27,7 @@ from measurements.comment_views import may_comment
 from measurements.entry import BAGIAN_ANALISIS, analisis_wajib
 from measurements.forms import LABEL
 from measurements.models import Realisasi
+from measurements.queue import Giliran, Saringan, giliran
 from measurements.recap_queries import baris_rekap
 from measurements.states import ALUR, StatusRealisasi
 from measurements.verify_display import comparison, progress
@@ -47,26 +46,20 @@ from ui.moments import moment
 PER_PAGE = 50
 #: What an action refuses with; each is a sentence for the person.
 DITOLAK = (IllegalTransition, Tertutup, BelumLengkap, Bentrok, ValueError)
+#: What waits in the queue, and what has just left it.
+DITINJAU = (StatusRealisasi.DIAJUKAN, StatusRealisasi.DIKEMBALIKAN, StatusRealisasi.TERVERIFIKASI)
 
 
 def antrean_verifikasi(request: HttpRequest) -> HttpResponse:
     """What was submitted in the user's reach, oldest first, by satker and quarter."""
-    semua = antrean(request.user)
-    jalur = "indikator__sasaran__perjanjian__satker"
-    satker = Satker.objects.filter(pk__in=semua.values(jalur))
-    pilihan = _queue_filter(request, satker)
-    saring = {
-        kunci: nilai
-        for kunci, nilai in ((f"{jalur}__slug", pilihan["satker"]), ("triwulan", pilihan["triwulan"]))
-        if nilai
-    }
-    page = Paginator(lengkap(semua.filter(**saring)), PER_PAGE).get_page(request.GET.get("page"))
+    semua, saringan = antrean(request.user), Saringan.read(request.GET)
+    page = Paginator(lengkap(saringan.of(semua)), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "tinjauan": tinjau(page.object_list),
-        "saringan": pilihan["fields"],
-        "tersaring": bool(saring),
-        "query": urlencode({k: pilihan[k] for k in ("satker", "triwulan") if pilihan[k]}) + "&",
+        "saringan": saringan,
+        "pilihan": _queue_filter(request, saringan, semua),
+        "query": f"{saringan.query.removeprefix('?')}&",
         "bertugas": any(
             can(request.user, Permission.VERIFY_REALISASI, d.satker) for d in duties(request.user)
         ),
@@ -75,19 +68,20 @@ def antrean_verifikasi(request: HttpRequest) -> HttpResponse:
     return render(request, "measurements/verify_list.html", context)
 
 
-def _queue_filter(request: HttpRequest, satker: Any) -> dict[str, Any]:
-    """The chosen satker and quarter, and the fields of the switcher; nonsense chooses nothing."""
-    nama = dict(satker.order_by("urutan", "nama").values_list("slug", "nama"))
-    dipilih = request.GET.get("satker", "")
-    triwulan = request.GET.get("triwulan", "")
-    dipilih = dipilih if dipilih in nama else ""
-    triwulan = triwulan if triwulan in ("1", "2", "3", "4") else ""
+def _queue_filter(
+    request: HttpRequest, saringan: Saringan, semua: QuerySet[Realisasi]
+) -> list[dict[str, Any]]:
+    """The fields of the switcher: who waits, and the satker that is chosen also when nothing of it waits."""
+    menunggu = Q(pk__in=semua.order_by().values("indikator__sasaran__perjanjian__satker"))
+    satker = Satker.objects.visible_to(request.user, Permission.VERIFY_REALISASI).filter(
+        menunggu | Q(slug=saringan.satker)
+    )
+    nama = satker.order_by("urutan", "nama").values_list("slug", "nama")
     urutan = [("", "Semua triwulan"), *((str(n), str(quarter_or_404(n))) for n in (1, 2, 3, 4))]
-    fields = [
-        _choices("satker", "Satker", [("", "Semua satker"), *nama.items()], dipilih),
-        _choices("triwulan", "Triwulan", urutan, triwulan),
+    return [
+        _choices("satker", "Satker", [("", "Semua satker"), *nama], saringan.satker),
+        _choices("triwulan", "Triwulan", urutan, saringan.triwulan),
     ]
-    return {"satker": dipilih, "triwulan": triwulan, "fields": fields}
 
 
 def _choices(name: str, label: str, pairs: list[tuple[str, str]], now: str) -> dict[str, Any]:
@@ -98,17 +92,18 @@ def _choices(name: str, label: str, pairs: list[tuple[str, str]], now: str) -> d
 @require_http_methods(["GET", "HEAD", "POST"])
 def verifikasi_banyak(request: HttpRequest) -> HttpResponse:
     """A checklist first; then each that was ticked on its own, those refused named with the reason."""
+    kembali = f"{reverse('measurements:verifikasi')}{Saringan.read(request.GET).query}"
     nomor = [int(satu) for satu in request.GET.getlist("r") if satu.isdecimal() and len(satu) < 16][:PER_PAGE]
     tinjauan = tinjau(lengkap(antrean(request.user).filter(pk__in=nomor)))
     if not tinjauan:
         messages.warning(request, "Pilih paling sedikit satu realisasi yang masih menunggu verifikasi.")
-        return redirect("measurements:verifikasi")
+        return redirect(kembali)
     dicentang = set(request.POST.getlist("periksa"))
     pilihan = [satu for satu in tinjauan if str(satu.realisasi.pk) in dicentang]
     if pilihan:
         _verify_each(request, pilihan, sisa=len(tinjauan) - len(pilihan))
-        return redirect("measurements:verifikasi")
-    context = {"tinjauan": tinjauan, "errors": []}
+        return redirect(kembali)
+    context = {"tinjauan": tinjauan, "errors": [], "saringan": Saringan.read(request.GET)}
     if request.method == "POST":
         url = f"#periksa-{tinjauan[0].realisasi.pk}"
         context["errors"] = [{"text": "Centang paling sedikit satu realisasi.", "url": url}]
@@ -154,6 +149,7 @@ def _detail(request: HttpRequest, found: Realisasi, komentar: CommentForm | None
     satker = tinjauan.satker
     rekap = tinjauan.indikator.metode == Metode.REKAP_SATKER
     jawaban = baris_rekap(found, request.user) if rekap else []
+    saringan = Saringan.read(request.GET)
     context = {
         "t": tinjauan,
         "satker": satker,
@@ -165,7 +161,7 @@ def _detail(request: HttpRequest, found: Realisasi, komentar: CommentForm | None
         "bukti": found.bukti_sendiri,
         "bukti_rekap": [satu for satu in jawaban if satu.bukti],
         "tanpa_bukti": [satu.jawaban.satker.nama for satu in jawaban if satu.tanpa_bukti],
-        "kembali": request.path,
+        "kembali": request.get_full_path(),
         "pengembalian": list(found.pengembalian.select_related("oleh")),
         "riwayat": riwayat(found, tinjauan.indikator),
         "komentar": [satu for satu in tinjauan.indikator.komentar.all() if satu.triwulan == found.triwulan],
@@ -174,8 +170,19 @@ def _detail(request: HttpRequest, found: Realisasi, komentar: CommentForm | None
         "boleh_komentar": may_comment(request, tinjauan.indikator),
         "rekap": rekap,
         "langkah": progress(found),
+        "saringan": saringan,
+        "giliran": _turn(request, saringan, tinjauan),
     }
     return render(request, "measurements/verify_detail.html", context)
+
+
+def _turn(request: HttpRequest, saringan: Saringan, tinjauan: Tinjauan) -> Giliran | None:
+    """Where it stands in the queue, for who verifies it; None for others and for what is not decided on."""
+    if tinjauan.realisasi.status not in DITINJAU:
+        return None
+    if not can(request.user, Permission.VERIFY_REALISASI, tinjauan.satker):
+        return None
+    return giliran(request.user, saringan, tinjauan.realisasi)
 
 
 def _analisis(tinjauan: Tinjauan) -> list[tuple[str, str, bool]]:
@@ -214,26 +221,44 @@ def _buttons(request: HttpRequest, tinjauan: Tinjauan) -> dict[str, Any]:
 
 @require_POST
 def verifikasi(request: HttpRequest, pk: int) -> HttpResponse:
-    """Verify one, in the version that was read."""
-    return _take(request, pk, partial(actions.verify, versi=_read(request)), "Realisasi diverifikasi.")
+    """Verify one, in the version that was read, and go on to the next."""
+    found = figure_in_reach(request, pk, Permission.VERIFY_REALISASI)
+    antre = giliran(request.user, Saringan.read(request.GET), found)
+    try:
+        actions.verify(found, by=request.user, versi=_read(request))
+    except DITOLAK as error:
+        messages.error(request, why_refused(error, found))
+        return redirect(figure_url(found, antre.saringan))
+    return go_on(request, found, antre, "Realisasi diverifikasi.")
 
 
 @require_POST
 def batalkan(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a verification back."""
-    return _take(request, pk, actions.undo_verify, "Verifikasi dibatalkan; realisasi kembali menunggu.")
-
-
-def _take(request: HttpRequest, pk: int, langkah: Callable[..., Any], berhasil: str) -> HttpResponse:
-    """Take a step, and say so; or say why not, and how it stands now."""
     found = figure_in_reach(request, pk, Permission.VERIFY_REALISASI)
     try:
-        langkah(found, by=request.user)
+        actions.undo_verify(found, by=request.user)
     except DITOLAK as error:
         messages.error(request, why_refused(error, found))
     else:
-        messages.success(request, berhasil)
-    return redirect("measurements:realisasi", pk)
+        messages.success(request, "Verifikasi dibatalkan; realisasi kembali menunggu.")
+    return redirect(figure_url(found, Saringan.read(request.GET)))
+
+
+def figure_url(found: Realisasi, saringan: Saringan) -> str:
+    """The page of a figure, in the part of the queue that is walked through."""
+    return f"{reverse('measurements:realisasi', args=[found.pk])}{saringan.query}"
+
+
+def go_on(request: HttpRequest, found: Realisasi, antre: Giliran, berhasil: str) -> HttpResponse:
+    """After a decision: to the next one of the queue; to the figure itself when none is left.
+
+    antre: the turn of the figure before the decision, which took it out of the queue.
+    """
+    if antre.sesudah:
+        berhasil += f" Berikutnya: {antre.sesudah.sebutan}; {antre.sisa} menunggu."
+    messages.success(request, berhasil)
+    return redirect(figure_url(antre.sesudah or found, antre.saringan))
 
 
 def why_refused(error: Exception, found: Realisasi) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.models import Satker, User
 from accounts.scope import ScopedQuerySet
 from agreements.models import Indikator, angka_field
+from kinerja.periode import Triwulan
 from measurements.states import StatusRealisasi
 
 if TYPE_CHECKING:
@@ -89,6 +90,13 @@ class Realisasi(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indikator} triwulan {self.triwulan}"
+
+    @property
+    def sebutan(self) -> str:
+        """As a sentence names it among others: `indikator 3, KPU Kab. Mesuji, Triwulan IV Tahun 2026`."""
+        perjanjian = self.indikator.sasaran.perjanjian
+        periode = f"{Triwulan(self.triwulan)} Tahun {perjanjian.tahun}"
+        return f"indikator {self.indikator.nomor}, {perjanjian.satker.nama}, {periode}"
 
     @property
     def bukti_sendiri(self) -> "list[BuktiDukung]":

@@ -387,6 +387,7 @@ def test_the_queries_of_a_figure_do_not_grow(masuk, tw):
     client = masuk(tw.verifikator)
     client.get(page("realisasi", satu.pk))
     Komentar.objects.create(indikator=tw.indikator, triwulan=TRIWULAN, isi="Satu.", oleh=tw.staf)
+    make_complete(make_measured(tw.indikator.sasaran.perjanjian), S.DIAJUKAN)
     sedikit = count(client, page("realisasi", satu.pk))
     for n in range(10):
         satu.bukti.create(urutan=n + 2, judul="Laporan")
