@@ -1,6 +1,7 @@
 """Parse and print numbers, rupiah, percentages and dates: one strict grammar, the Indonesian one."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -94,6 +95,11 @@ def format_angka(nilai: Decimal | int, desimal: int | None = 2) -> str:
         return _gaya_indonesia(format(bulatkan(angka, desimal), "f"))
     teks = format(angka, "f")
     return _gaya_indonesia(teks.rstrip("0").rstrip(".") if "." in teks else teks)
+
+
+def desimal_kolom(nilai: Iterable[Decimal]) -> int:
+    """The decimals with which a column of numbers stands aligned and none is rounded: at least 2."""
+    return max([2, *(len(format_angka(satu, None).partition(",")[2]) for satu in nilai)])
 
 
 def bersatuan(nilai: Decimal, satuan: str) -> str:

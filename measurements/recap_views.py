@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from accounts.place import enter, step_into
 from accounts.policy import can
 from agreements.models import Indikator
-from kinerja.angka import bersatuan, format_angka, romawi
+from kinerja.angka import bersatuan, desimal_kolom, format_angka, romawi
 from kinerja.metode import Metode
 from measurements.actions import Bentrok, Tertutup
 from measurements.calendar_views import quarter_or_404
@@ -51,6 +51,7 @@ def rekap(request: HttpRequest, pk: int) -> HttpResponse:
         "judul": f"Rekap indikator {found.indikator.nomor}, {tinjauan.triwulan} Tahun {perjanjian.tahun}",
         "kriteria": kriteria(found.indikator),
         "baris": baris,
+        "desimal": desimal_kolom(satu.jawaban.nilai for satu in baris if not satu.diam),
         "diam": [satu.jawaban.satker.nama for satu in baris if satu.diam],
         "tanpa_bukti": [satu.jawaban.satker.nama for satu in baris if satu.tanpa_bukti],
         "catatan_menjawab": f"dari {len(baris)} satker",

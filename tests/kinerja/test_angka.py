@@ -12,6 +12,7 @@ from kinerja.angka import (
     bersatuan,
     bulan,
     bulatkan,
+    desimal_kolom,
     format_angka,
     parse_angka,
     parse_rupiah,
@@ -314,3 +315,11 @@ def test_any_text_is_read_or_refused_with_forms_that_can_be_read(teks):
 )
 def test_bersatuan(nilai, satuan, harapan):
     assert bersatuan(D(nilai), satuan) == harapan
+
+
+@pytest.mark.parametrize(
+    ("nilai", "harapan"),
+    [([], 2), (["70"], 2), (["63.1", "64.15"], 2), (["63.1", "60.004000"], 3), (["60.123456"], 6)],
+)
+def test_a_column_has_the_decimals_of_its_longest_number(nilai, harapan):
+    assert desimal_kolom(D(satu) for satu in nilai) == harapan

@@ -262,6 +262,7 @@ def test_the_province_sees_answers_criterion_share_and_who_is_silent(client, ind
     assert (response.context["menjawab"], response.context["memenuhi"]) == (2, 1)
     assert "predikat paling rendah B (nilai di atas 60)" in response.text
     assert [satu.predikat for satu in response.context["baris"]] == ["BB", "CC", ""]
+    assert re.findall(r'data-label="Nilai">([0-9,]+)<', response.text) == ["70,75", "60,00"]
 
 
 def test_who_answered_does_not_verify_the_recap(indikator, provinsi):
