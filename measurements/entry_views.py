@@ -265,15 +265,17 @@ def ajukan(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> Http
 
 @require_POST
 def kirim(request: HttpRequest, satker: str, tahun: int, triwulan: int) -> HttpResponse:
-    """Submit every complete indikator of the person's, in the version that was read; say which were not."""
+    """Submit the indikator that stood there as complete, in the version that was read; say which were not."""
     periode = _periode(request, satker, tahun, triwulan)
     require(request.user, Permission.ENTER_REALISASI, periode.satker)
     berhasil, gagal = [], []
     for indikator in periode.indikator:
-        realisasi = realisasi_dari(indikator, triwulan) if milik(request.user, indikator) else None
+        nama = f"versi-{indikator.pk}"
+        terbaca = nama in request.POST and milik(request.user, indikator)
+        realisasi = realisasi_dari(indikator, triwulan) if terbaca else None
         if realisasi is None or realisasi.status not in BOLEH_DIUBAH:
             continue
-        versi = version_sent(request.POST, f"versi-{indikator.pk}")
+        versi = version_sent(request.POST, nama)
         try:
             actions.submit(realisasi, by=request.user, on=timezone.localdate(), versi=versi)
             berhasil.append(indikator.nomor)

@@ -74,6 +74,17 @@ def test_complete_ones_are_submitted_and_the_others_named(halaman, satker, staf)
     assert "tidak dapat dilakukan" in lihat(halaman, halaman.post(url("tarik", siap.indikator)).url)
 
 
+def test_of_what_was_not_offered_nothing_is_said(halaman, satker, staf):
+    buka(satker)
+    siap = isi_lengkap(satker, staf)
+    belum = ukur(satker, sasaran=siap.indikator.sasaran, nomor=2)
+    make_realisasi(belum, triwulan=TRIWULAN, status=StatusRealisasi.DRAF, nilai=75)
+    tetapkan(satker)
+    response = halaman.post(sheet(satker, "kirim"), {f"versi-{siap.indikator_id}": "1"})
+    pesan = [str(satu) for satu in halaman.get(response.url).context["messages"]]
+    assert pesan == [f"1 realisasi diajukan kepada Verifikator: indikator {siap.indikator.nomor}."]
+
+
 def test_what_changed_after_reading_is_not_submitted(halaman, satker, staf):
     buka(satker)
     siap = isi_lengkap(satker, staf)
