@@ -95,7 +95,8 @@ def save_realisasi(
     require_milik(by, indikator)
     satker = indikator.sasaran.perjanjian.satker
     keep_free(indikator)
-    _require_open(periode_satker(satker, indikator.sasaran.perjanjian.tahun, triwulan), on)
+    periode = periode_satker(satker, indikator.sasaran.perjanjian.tahun, triwulan)
+    _require_open(periode, on)
     # The indikator too: two first entries of a quarter have no row of their own to wait for.
     Indikator.objects.select_for_update(no_key=True).get(pk=indikator.pk)
     # of: sorting joins the indikator, which may be locked no more than above.
@@ -103,6 +104,8 @@ def save_realisasi(
     lama = realisasi_dari(indikator, triwulan, semua)
     if (lama.versi if lama else 0) != versi:
         raise Bentrok(lama)
+    if lama is None and (alasan := periode.alasan_tanpa_awal(on)):
+        raise Tertutup(alasan)
     if lama is not None and lama.status not in BOLEH_DIUBAH:
         raise Tertutup(_why_fixed(lama))
     sebelum = isi_sekarang(lama) if lama else None

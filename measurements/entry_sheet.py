@@ -117,18 +117,28 @@ class Halaman:
         """Those that the person enters."""
         return [satu for satu in self.lembar if satu.milik]
 
+    @cached_property
+    def tanpa_awal(self) -> str:
+        """Why what was not begun yet is not begun any more; empty while it is."""
+        return self.periode.alasan_tanpa_awal(self.hari)
+
 
 def susun(periode: Periode, user: User, hari: date) -> Halaman:
     """The sheet of a satker's quarter as one person sees it, in a fixed number of reads."""
-    muat(periode.indikator, periode.triwulan.value)
+    triwulan = periode.triwulan.value
+    muat(periode.indikator, triwulan)
     draf = drafts_of(user, periode.indikator, periode.triwulan)
     skala = skala_predikat()
-    terbuka = periode.terbuka(hari)
+
+    def terbuka(satu: Indikator) -> bool:
+        ada = any(ini.triwulan == triwulan for ini in satu.realisasi.all())
+        return periode.terbuka(hari) and (ada or not periode.alasan_tanpa_awal(hari))
+
     kelompok = tuple(
         (
             sasaran,
             tuple(
-                _lembar(satu, periode.triwulan.value, milik(user, satu), terbuka, draf.get(satu.pk), skala)
+                _lembar(satu, triwulan, milik(user, satu), terbuka(satu), draf.get(satu.pk), skala)
                 for satu in isi
             ),
         )

@@ -35,7 +35,9 @@ def why_closed(indikator: Indikator, triwulan: int, realisasi: Realisasi | None,
         return alasan
     if realisasi is None and indikator not in periode.indikator:
         return f"Menurut rencana aksi, indikator ini tidak diukur pada {periode.triwulan}."
-    if realisasi is None or realisasi.status in BOLEH_DIUBAH:
+    if realisasi is None:
+        return periode.alasan_tanpa_awal(on)
+    if realisasi.status in BOLEH_DIUBAH:
         return ""
     return {
         StatusRealisasi.DIAJUKAN: (

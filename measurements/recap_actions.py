@@ -47,8 +47,8 @@ def open_recap(
     if ada is not None and ada.status not in BOLEH_DIUBAH:
         return ada
     keep_free(indikator)
-    if ada is None and not periode.terbuka(on):
-        raise Tertutup(periode.alasan_tertutup(on))
+    if ada is None and (alasan := periode.alasan_tanpa_awal(on)):
+        raise Tertutup(alasan)
     kini = ada or Realisasi.objects.get_or_create(indikator=indikator, triwulan=triwulan)[0]
     ask_satker(kini)
     if ada is None:

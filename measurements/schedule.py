@@ -14,7 +14,8 @@ from agreements.states import StatusPK
 from kinerja.angka import tanggal
 from kinerja.jadwal import Jadwal, Keadaan, boleh_isi
 from kinerja.periode import Triwulan
-from measurements.models import JadwalTriwulan, Pengecualian
+from measurements.models import JadwalTriwulan, Pengecualian, Realisasi
+from measurements.states import StatusRealisasi
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,21 @@ class Periode:
                 return f"Pengisian berakhir pada {akhir}. {minta_pengecualian(self.satker)}"
         return f"{self.triwulan} ditutup pada {tanggal(self.jadwal.tutup)}. {minta_pengecualian(self.satker)}"
 
+    def alasan_tanpa_awal(self, hari: date) -> str:
+        """Why no realisasi is begun that is not there yet; empty while one is.
+
+        Nothing new comes into a locked quarter without an exception, as the triggers of migration 0008 say.
+        """
+        if alasan := self.alasan_tertutup(hari):
+            return alasan
+        dikecualikan = self.pengecualian is not None and hari <= self.pengecualian
+        if dikecualikan or not _terkunci(self.satker.pk, self.tahun, self.triwulan.value):
+            return ""
+        return (
+            f"{self.triwulan} sudah dikunci; indikator yang belum terisi saat itu tidak dapat diisi lagi. "
+            f"{minta_pengecualian(self.satker)}"
+        )
+
 
 def pemilik_jadwal(satker: Satker) -> Satker:
     """Whose calendar holds for a satker: the province's, for itself and for every satker under it."""
@@ -91,8 +107,20 @@ _pengecualian = Prepared(
         .values_list("sampai")
     ),
 )
-
-
+# Under whatever version of the PK.
+_terkunci = Prepared(
+    itemgetter(0),
+    lambda satker, tahun, triwulan: (
+        Realisasi.objects.filter(
+            indikator__sasaran__perjanjian__satker=satker,
+            indikator__sasaran__perjanjian__tahun=tahun,
+            triwulan=triwulan,
+            status=StatusRealisasi.TERKUNCI,
+        )
+        .order_by()
+        .values_list("pk")
+    ),
+)
 _terukur = Prepared.of(
     lambda perjanjian, triwulan: (
         Indikator.objects.filter(sasaran__perjanjian=perjanjian, target_triwulan__triwulan=triwulan)

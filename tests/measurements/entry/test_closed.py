@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.permissions import Peran
+from agreements.models import KunciTahun
 from kinerja.angka import tanggal
 from measurements import actions
 from measurements.models import Draf, Pengecualian, Realisasi
@@ -109,6 +110,44 @@ def test_verified_and_locked_say_why_since_when_by_whom_and_whom_to_ask(halaman,
     assert f"belum disimpan. {kalimat}" in kirim(halaman, realisasi.indikator, nilai="5", versi=versi)
     tahap = halaman.get(reverse("measurements:realisasi", args=[realisasi.pk])).context["langkah"]
     assert tahap[-1]["note"] == f"Verifikator Uji, {tanggal(hari)}"
+
+
+def test_what_was_not_begun_before_the_lock_says_so_and_waits_for_an_exception(halaman, satker, staf):
+    buka(satker)
+    realisasi = isi_lengkap(satker, staf)
+    verifikator = make_member(satker, Peran.VERIFIKATOR)
+    Realisasi.objects.update(
+        status=StatusRealisasi.TERVERIFIKASI,
+        diverifikasi_oleh=verifikator,
+        diverifikasi_pada=timezone.now(),
+    )
+    actions.close_quarter(satker, TAHUN, TRIWULAN, by=verifikator)
+    baru = ukur(satker, sasaran=realisasi.indikator.sasaran)
+    kalimat = "Triwulan II sudah dikunci; indikator yang belum terisi saat itu tidak dapat diisi lagi."
+    isi = lihat(halaman, sheet(satker))
+    assert f"Realisasi triwulan ini belum disimpan. {kalimat}" in isi
+    assert 'name="nilai"' not in isi
+    assert f"belum disimpan. {kalimat}" in kirim(halaman, baru, nilai="5")
+    assert Draf.objects.get().isi["nilai"] == "5"
+    bukti = reverse("measurements:bukti_tambah", args=[baru.pk, TRIWULAN])
+    assert kalimat in halaman.post(bukti, {"judul": "Surat"}).text
+    Pengecualian.objects.create(
+        satker=satker, tahun=TAHUN, triwulan=TRIWULAN, alasan="Bencana", diberikan_oleh=staf,
+        sampai=timezone.localdate(),
+    )  # fmt: skip
+    assert "Realisasi indikator" in kirim(halaman, baru, nilai="5")
+    assert Realisasi.objects.get(indikator=baru).nilai == 5
+
+
+def test_a_frozen_year_lets_nothing_be_taken_back_and_says_why(halaman, satker, staf):
+    buka(satker)
+    realisasi = isi_lengkap(satker, staf)
+    Realisasi.objects.update(status=StatusRealisasi.DIAJUKAN)
+    KunciTahun.objects.create(
+        satker=satker, tahun=TAHUN, dasar="Laporan Kinerja", oleh=staf, sejak=timezone.now()
+    )
+    response = halaman.post(url("tarik", realisasi.indikator))
+    assert "dibekukan sejak" in lihat(halaman, response.url)
 
 
 def test_the_indikator_of_another_bagian_are_read_only(satker, client):
