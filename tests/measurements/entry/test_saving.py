@@ -180,6 +180,15 @@ def test_more_rows_than_a_grid_holds_are_refused_and_kept(aksi, halaman, satker)
     assert Realisasi.objects.count() == 0
 
 
+def test_a_full_grid_with_as_many_rows_struck_out_is_saved(halaman, satker):
+    buka(satker)
+    indikator = ukur(satker, Metode.RASIO_GABUNGAN)
+    baris = komponen(*[(f"Baris {ke}", "1", "2") for ke in range(2 * BARIS_MAKSIMUM)])
+    coretan = {f"komponen-{ke}-hapus": "1" for ke in range(BARIS_MAKSIMUM)}
+    kirim(halaman, indikator, **baris, **coretan)
+    assert Realisasi.objects.get().komponen.count() == BARIS_MAKSIMUM
+
+
 def test_an_unknown_button_is_not_found(halaman, satker):
     buka(satker)
     indikator = ukur(satker, Metode.RASIO_GABUNGAN)
