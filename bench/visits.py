@@ -12,7 +12,7 @@ from accounts import invitations
 from accounts.models import Bagian, Pejabat, Satker, User
 from agreements.models import Indikator, KeputusanIKU, PerjanjianKinerja
 from bench.place import SATKER, TAHUN
-from bench.work import LOCKED, OPEN, SUBMITTED
+from bench.work import LOCKED, OPEN, SUBMITTED, VERIFIED
 from budget.models import Unggahan
 from jobs.files import write_whole
 from jobs.models import Job
@@ -37,7 +37,7 @@ ACCOUNTS = {PENYUSUN: "verifikator"}
 # Not a page to read: it changes something and answers POST alone, or it is there only under DEBUG.
 NO_PAGE = {
     "accounts:logout", "accounts:people_deactivate", "accounts:people_reactivate", "accounts:people_renew",
-    "accounts:people_revoke", "gallery", "measurements:batalkan", "measurements:buang_draf",
+    "accounts:people_revoke", "gallery", "measurements:buang_draf",
     "measurements:buka_rekap", "measurements:draf", "measurements:kirim", "measurements:komentar",
     "measurements:komentar_selesai", "measurements:tarik", "measurements:verifikasi_satu", "reports:cetak",
     "reports:salin",
@@ -101,6 +101,7 @@ def _of_the_verifikator() -> dict[str, list | str]:
         "tugas": [], "measurements:verifikasi": [],
         "measurements:verifikasi_banyak": f"{reverse('measurements:verifikasi_banyak')}?{periksa}",
         "measurements:realisasi": [menunggu[0].pk], "measurements:kembalikan": [menunggu[0].pk],
+        "measurements:batalkan": [_realisasi(Metode.LANGSUNG, VERIFIED).pk],
         "measurements:bukti": [bukti.pk], "measurements:pengisian": PLACE,
         "measurements:kunci": [*PLACE, SUBMITTED], "budget:rekap": [TAHUN], "budget:peta": [TAHUN],
         "budget:satker": PLACE, "budget:bulanan": PLACE, "budget:revisi": PLACE,

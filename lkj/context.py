@@ -49,6 +49,7 @@ UNDER = {
     "measurements:capaian_lalu": "measurements:capaian",
     "measurements:realisasi": "measurements:verifikasi",
     "measurements:kembalikan": "measurements:verifikasi",
+    "measurements:batalkan": "measurements:verifikasi",
     "measurements:verifikasi_banyak": "measurements:verifikasi",
     "measurements:isi": "tugas",
     "measurements:ajukan": "tugas",

@@ -263,11 +263,16 @@ def verify(realisasi: Realisasi, *, by: User, versi: int | None = None) -> Reali
 
 
 @transaction.atomic
-def undo_verify(realisasi: Realisasi, *, by: User) -> Realisasi:
-    """Take a verification back while the quarter is not locked."""
+def undo_verify(realisasi: Realisasi, alasan: str, *, by: User) -> Pengembalian:
+    """Take a verification back while the quarter is not locked. ValueError: no reason."""
+    if not alasan.strip():
+        raise ValueError("Alasan pembatalan wajib diisi.")
     kini = _step(realisasi, "batalkan", by=by)
     kini.diverifikasi_oleh = kini.diverifikasi_pada = None
-    return _done(kini, "Verifikasi dibatalkan", by)
+    kini = _done(kini, "Verifikasi dibatalkan", by, note=alasan)
+    return Pengembalian.objects.create(
+        realisasi=kini, kategori=KategoriPengembalian.BATAL, alasan=alasan.strip(), oleh=by
+    )
 
 
 @transaction.atomic

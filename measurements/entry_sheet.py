@@ -87,10 +87,8 @@ class Lembar:
 
     @property
     def pengembalian(self) -> Pengembalian | None:
-        """Why it came back, while it is returned."""
-        if self.realisasi is None or self.realisasi.status != StatusRealisasi.DIKEMBALIKAN:
-            return None
-        return next(iter(self.realisasi.pengembalian.all()), None)
+        """Why it came back, or why its verification was undone, while that holds."""
+        return self.realisasi.pengembalian_kini if self.realisasi else None
 
     @property
     def hitungan_tersimpan(self) -> Hitungan:

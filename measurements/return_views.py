@@ -1,4 +1,4 @@
-"""Steps that need a reason: a submission goes back, a locked figure is opened again."""
+"""Steps that need a reason: a return, a verification that is undone, a locked figure that is opened again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from measurements.models import Realisasi
 from measurements.queue import Saringan, giliran
 from measurements.schedule import periode_satker
 from measurements.states import ALUR, StatusRealisasi
-from measurements.verify_forms import ReopenForm, ReturnForm
+from measurements.verify_forms import ReopenForm, ReturnForm, UndoForm
 from measurements.verify_queries import lengkap, tinjau
 from measurements.verify_views import DITOLAK, figure_in_reach, figure_url, go_on, why_refused
 
@@ -44,6 +44,19 @@ def kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
     if page := _with_reason(request, found, form, halaman, langkah):
         return page
     return go_on(request, found, antre, "Realisasi dikembalikan kepada pengisi.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def batalkan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a verification back, with a reason."""
+    found = figure_in_reach(request, pk, Permission.VERIFY_REALISASI)
+    form = UndoForm(request.POST if request.method == "POST" else None)
+    halaman = HalamanAlasan("Batalkan verifikasi", "Batalkan verifikasi", "batalkan")
+    langkah = partial(actions.undo_verify, found, by=request.user)
+    if page := _with_reason(request, found, form, halaman, langkah):
+        return page
+    messages.success(request, "Verifikasi dibatalkan; realisasi kembali menunggu.")
+    return redirect(figure_url(found, Saringan.read(request.GET)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

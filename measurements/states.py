@@ -39,9 +39,15 @@ ALUR = Workflow(
 
 
 class KategoriPengembalian(TextChoices):
-    """Why a realisasi goes back."""
+    """Why a realisasi goes back to its Staf, or (`BATAL`, which nobody picks) a verified one to the queue."""
 
     ANGKA = "angka", "Angka atau masukan"
     BUKTI = "bukti", "Bukti dukung"
     ANALISIS = "analisis", "Analisis"
     LAIN = "lain", "Lainnya"
+    BATAL = "batal", "Verifikasi dibatalkan"
+
+    @classmethod
+    def picked(cls) -> list[tuple[str, str]]:
+        """Those that a Verifikator picks from."""
+        return [(satu.value, satu.label) for satu in cls if satu != cls.BATAL]

@@ -230,7 +230,4 @@ def _standing(indikator: Indikator, triwulan: int) -> tuple[str, Pengembalian | 
     realisasi = _of_quarter(indikator, triwulan)
     if realisasi is None:
         return BELUM_DIISI, None, None
-    label = realisasi.get_status_display()
-    if realisasi.status != StatusRealisasi.DIKEMBALIKAN:
-        return label, None, realisasi
-    return label, next(iter(realisasi.pengembalian.all()), None), realisasi
+    return realisasi.get_status_display(), realisasi.pengembalian_kini, realisasi

@@ -12,7 +12,7 @@ class ReturnForm(VersionedForm):
 
     kategori = forms.ChoiceField(
         label="Yang perlu diperbaiki",
-        choices=[("", "Pilih satu"), *KategoriPengembalian.choices],
+        choices=[("", "Pilih satu"), *KategoriPengembalian.picked()],
         error_messages={
             "required": "Pilih yang perlu diperbaiki.",
             "invalid_choice": "Pilihan tidak dikenal.",
@@ -27,6 +27,12 @@ class ReopenForm(forms.Form):
     """Why a locked realisasi is opened again."""
 
     alasan = reason_field("Alasan pembukaan", "Dibaca oleh pengisi dan tersimpan dalam jejak.")
+
+
+class UndoForm(forms.Form):
+    """Why a verification is taken back."""
+
+    alasan = reason_field("Alasan pembatalan", "Dibaca oleh pengisi dan tersimpan dalam riwayat.")
 
 
 class CommentForm(forms.Form):

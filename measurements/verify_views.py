@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,7 +26,7 @@ from measurements.changes import riwayat
 from measurements.comment_views import may_comment
 from measurements.entry import BAGIAN_ANALISIS, analisis_wajib
 from measurements.forms import LABEL
-from measurements.models import Realisasi
+from measurements.models import Pengembalian, Realisasi
 from measurements.queue import Giliran, Saringan, giliran
 from measurements.recap_queries import baris_rekap
 from measurements.states import ALUR, StatusRealisasi
@@ -150,6 +150,7 @@ def _detail(request: HttpRequest, found: Realisasi, komentar: CommentForm | None
     rekap = tinjauan.indikator.metode == Metode.REKAP_SATKER
     jawaban = baris_rekap(found, request.user) if rekap else []
     saringan = Saringan.read(request.GET)
+    prefetch_related_objects([found], Prefetch("pengembalian", Pengembalian.objects.select_related("oleh")))
     context = {
         "t": tinjauan,
         "satker": satker,
@@ -162,7 +163,6 @@ def _detail(request: HttpRequest, found: Realisasi, komentar: CommentForm | None
         "bukti_rekap": [satu for satu in jawaban if satu.bukti],
         "tanpa_bukti": [satu.jawaban.satker.nama for satu in jawaban if satu.tanpa_bukti],
         "kembali": request.get_full_path(),
-        "pengembalian": list(found.pengembalian.select_related("oleh")),
         "riwayat": riwayat(found, tinjauan.indikator),
         "komentar": [satu for satu in tinjauan.indikator.komentar.all() if satu.triwulan == found.triwulan],
         "form_komentar": komentar or CommentForm(),
@@ -230,19 +230,6 @@ def verifikasi(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, why_refused(error, found))
         return redirect(figure_url(found, antre.saringan))
     return go_on(request, found, antre, "Realisasi diverifikasi.")
-
-
-@require_POST
-def batalkan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a verification back."""
-    found = figure_in_reach(request, pk, Permission.VERIFY_REALISASI)
-    try:
-        actions.undo_verify(found, by=request.user)
-    except DITOLAK as error:
-        messages.error(request, why_refused(error, found))
-    else:
-        messages.success(request, "Verifikasi dibatalkan; realisasi kembali menunggu.")
-    return redirect(figure_url(found, Saringan.read(request.GET)))
 
 
 def figure_url(found: Realisasi, saringan: Saringan) -> str:

@@ -296,7 +296,7 @@ MATRIX = {
     "measurements:verifikasi_banyak": Row(ok=302),
     "measurements:realisasi": Row(figure),
     "measurements:verifikasi_satu": Row(figure, ok=302, who=VERIFIKATOR, method="post"),
-    "measurements:batalkan": Row(figure, ok=302, who=VERIFIKATOR, method="post"),
+    "measurements:batalkan": Row(figure, who=VERIFIKATOR),
     "measurements:kembalikan": Row(figure, who=VERIFIKATOR),
     "measurements:buka": Row(figure, who=ADMINISTRATOR),
     "measurements:komentar": Row(

@@ -135,7 +135,7 @@ def undo_and_close(turn: Turn) -> list[str]:
     tw, semua = quarter(S.TERVERIFIKASI, S.TERVERIFIKASI, S.TERVERIFIKASI)
     lain = make_member(tw.satker, Peran.VERIFIKATOR)
     satu = semua[turn.number % 3]
-    moves = [button(turn, lain, "realisasi", [satu.pk], "/batalkan/"), closing(turn, tw.verifikator, tw)]
+    moves = [button(turn, lain, "batalkan", [satu.pk], alasan=ALASAN), closing(turn, tw.verifikator, tw)]
     steps = [(UNDONE, "Verifikasi dibatalkan", S.DIAJUKAN), (LOCKED, "Triwulan dikunci", S.TERKUNCI)]
     told = one_of(satu, posted_together(turn, moves), steps)
     return told + ["the quarter is locked in part"] * (
@@ -148,7 +148,7 @@ def save_and_close(turn: Turn) -> list[str]:
     tw, semua = quarter(S.TERVERIFIKASI, S.TERVERIFIKASI, S.TERVERIFIKASI)
     satu = semua[turn.number % 3]
     moves = [closing(turn, tw.verifikator, tw)]
-    actions.undo_verify(satu, by=tw.verifikator)
+    actions.undo_verify(satu, ALASAN, by=tw.verifikator)
     actions.send_back(satu, KategoriPengembalian.ANGKA, ALASAN, by=tw.verifikator)
     staf = turn.web.browser(tw.staf)
     moves.append(sending(staf, staf.get(sheet_of(satu.indikator)).form("versi").filled(penyebab=TYPED)))

@@ -10,7 +10,10 @@ from measurements.states import KategoriPengembalian
 
 
 class Pengembalian(models.Model):
-    """A realisasi sent back: the category, the field it is about, and what is to be mended."""
+    """A realisasi sent back: the category, the field it is about, and what is to be mended.
+
+    Also a verification that was taken back, with its reason: the figure waits again for the Verifikator.
+    """
 
     realisasi = models.ForeignKey(Realisasi, models.CASCADE, related_name="pengembalian")
     kategori = models.CharField(max_length=10, choices=KategoriPengembalian.choices)
@@ -26,6 +29,12 @@ class Pengembalian(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kategori_display()}: {self.alasan}"
+
+    @property
+    def judul(self) -> str:
+        """What happened, over the reason."""
+        label = self.get_kategori_display()
+        return label if self.kategori == KategoriPengembalian.BATAL else f"Dikembalikan: {label}"
 
 
 class Komentar(models.Model):

@@ -9,10 +9,11 @@ from accounts.models import Satker, User
 from accounts.scope import ScopedQuerySet
 from agreements.models import Indikator, angka_field
 from kinerja.periode import Triwulan
-from measurements.states import StatusRealisasi
+from measurements.states import KategoriPengembalian, StatusRealisasi
 
 if TYPE_CHECKING:
     from measurements.models.bukti import BuktiDukung
+    from measurements.models.komentar import Pengembalian
 
 
 class RealisasiQuerySet(ScopedQuerySet):
@@ -97,6 +98,15 @@ class Realisasi(models.Model):
         perjanjian = self.indikator.sasaran.perjanjian
         periode = f"{Triwulan(self.triwulan)} Tahun {perjanjian.tahun}"
         return f"indikator {self.indikator.nomor}, {perjanjian.satker.nama}, {periode}"
+
+    @property
+    def pengembalian_kini(self) -> "Pengembalian | None":
+        """Why it is returned, or why its verification was undone, until it is handed in again."""
+        akhir = next(iter(self.pengembalian.all()), None)
+        if akhir is None or self.status == StatusRealisasi.DIKEMBALIKAN:
+            return akhir
+        batal = self.status == StatusRealisasi.DIAJUKAN and akhir.kategori == KategoriPengembalian.BATAL
+        return akhir if batal and (self.diajukan_pada is None or akhir.pada > self.diajukan_pada) else None
 
     @property
     def bukti_sendiri(self) -> "list[BuktiDukung]":

@@ -56,7 +56,7 @@ STEPS: dict[str, tuple[Callable[[Realisasi, User], Any], str]] = {
         "verifikator",
     ),
     "verifikasi": (lambda satu, by: actions.verify(satu, by=by), "verifikator"),
-    "batalkan": (lambda satu, by: actions.undo_verify(satu, by=by), "verifikator"),
+    "batalkan": (lambda satu, by: actions.undo_verify(satu, ALASAN, by=by), "verifikator"),
     "kunci": (lock, "verifikator"),
     "buka": (lambda satu, by: actions.reopen(satu, ALASAN, by=by, on=today()), "administrator"),
 }
@@ -197,6 +197,15 @@ def test_a_return_keeps_its_category_and_reason(tw):
     assert (kembali.kategori, kembali.alasan, kembali.oleh) == ("bukti", ALASAN, tw.verifikator)
     with pytest.raises(ValueError, match="Alasan"):
         actions.send_back(satu, KategoriPengembalian.BUKTI, "   ", by=tw.verifikator)
+
+
+def test_a_verification_is_not_undone_without_a_reason(tw):
+    satu = tw.realisasi(S.TERVERIFIKASI)
+    with pytest.raises(ValueError, match="Alasan"):
+        actions.undo_verify(satu, "   ", by=tw.verifikator)
+    assert state_of(satu) == S.TERVERIFIKASI
+    kembali = actions.undo_verify(satu, f"  {ALASAN} ", by=tw.verifikator)
+    assert (kembali.kategori, kembali.alasan, kembali.oleh) == ("batal", ALASAN, tw.verifikator)
 
 
 def test_closing_names_every_indikator_that_is_not_verified(tw):

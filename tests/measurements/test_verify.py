@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
-from accounts.models import User
+from accounts.models import Jejak, User
 from accounts.permissions import Peran
 from measurements import actions
 from measurements.models import Komentar, Pengembalian, Realisasi
@@ -28,6 +28,7 @@ from tests.measurements.quarter import (
 from tests.strict import strict_templates
 
 S = StatusRealisasi
+BATAL = {"alasan": "Bukti yang dilampirkan belum ditandatangani."}
 
 
 @pytest.fixture(autouse=True)
@@ -131,8 +132,12 @@ def test_one_s_own_entry_has_no_button_and_says_why(masuk, tw):
 def test_verify_undo_and_verify_again(masuk, tw):
     satu = tw.realisasi(S.DIAJUKAN)
     client = masuk(tw.verifikator)
-    for name, state in (("verifikasi_satu", S.TERVERIFIKASI), ("batalkan", S.DIAJUKAN)):
-        response = client.post(page(name, satu.pk), read(satu), follow=True)
+    for name, state in (
+        ("verifikasi_satu", S.TERVERIFIKASI),
+        ("batalkan", S.DIAJUKAN),
+        ("verifikasi_satu", S.TERVERIFIKASI),
+    ):
+        response = client.post(page(name, satu.pk), BATAL | read(satu), follow=True)
         assert response.redirect_chain == [(page("realisasi", satu.pk), 302)]
         assert state_of(satu) == state
 
@@ -148,23 +153,22 @@ def test_a_double_click_is_a_sentence_with_who_was_first(masuk, tw):
     assert Realisasi.objects.get(pk=satu.pk).diverifikasi_oleh == lain
 
 
-@pytest.mark.parametrize("name", ["verifikasi_satu", "batalkan"])
 @pytest.mark.parametrize("state", list(S))
-def test_no_step_from_any_state_is_answered_with_500(name, state, masuk, tw):
+def test_verifying_from_any_state_is_answered_with_a_sentence(state, masuk, tw):
     satu = tw.realisasi(state)
-    response = masuk(tw.verifikator).post(page(name, satu.pk), read(satu), follow=True)
+    response = masuk(tw.verifikator).post(page("verifikasi_satu", satu.pk), read(satu), follow=True)
     assert response.status_code == 200
     assert len(said(response)) == 1
 
 
-@pytest.mark.parametrize("name", ["kembalikan", "buka"])
+@pytest.mark.parametrize("name", ["kembalikan", "batalkan", "buka"])
 @pytest.mark.parametrize("state", list(S))
 def test_a_reason_is_taken_or_shown_again_with_why_it_was_not(name, state, masuk, tw):
     make_penugasan(tw.verifikator, tw.satker, Peran.ADMINISTRATOR)
     satu = tw.realisasi(state)
     isi = {"kategori": "angka", "alasan": "Angka berbeda dengan <laporan>."} | read(satu)
     response = masuk(tw.verifikator).post(page(name, satu.pk), isi, follow=True)
-    if (name, state) == ("kembalikan", S.DIAJUKAN):
+    if (name, state) in (("kembalikan", S.DIAJUKAN), ("batalkan", S.TERVERIFIKASI)):
         assert response.redirect_chain == [(page("realisasi", satu.pk), 302)]
         assert Pengembalian.objects.get().alasan == isi["alasan"]
         return
@@ -233,6 +237,44 @@ def test_a_return_without_a_reason_names_everything_at_once(isi, bidang, masuk, 
     response = masuk(tw.verifikator).post(page("kembalikan", satu.pk), isi)
     assert set(response.context["form"].errors) == bidang
     assert state_of(satu) == S.DIAJUKAN
+
+
+def test_a_verification_is_undone_on_a_page_that_asks_why(masuk, tw):
+    satu = tw.realisasi(S.TERVERIFIKASI)
+    client = masuk(tw.verifikator)
+    assert f'href="{page("batalkan", satu.pk)}"' in client.get(page("realisasi", satu.pk)).text
+    assert client.get(page("batalkan", satu.pk)).context["boleh"]
+    for isi in ({}, {"alasan": "pendek"}, {"alasan": " " * 40}):
+        assert set(client.post(page("batalkan", satu.pk), isi).context["form"].errors) == {"alasan"}
+    assert (state_of(satu), Pengembalian.objects.count()) == (S.TERVERIFIKASI, 0)
+    client.post(page("batalkan", satu.pk), BATAL)
+    assert state_of(satu) == S.DIAJUKAN
+    assert Jejak.objects.get(peristiwa="Verifikasi dibatalkan").keterangan == BATAL["alasan"]
+
+
+def test_why_a_verification_was_undone_stands_before_the_staf_until_the_next_submission(masuk, tw):
+    satu = tw.realisasi(S.TERVERIFIKASI)
+    actions.undo_verify(satu, BATAL["alasan"], by=tw.verifikator)
+    lembar = page("isi", tw.satker.slug, TAHUN, TRIWULAN)
+    pemberitahuan = "<strong>Verifikasi dibatalkan</strong>"
+    for alamat in (lembar, page("realisasi", satu.pk)):
+        isi = masuk(tw.staf).get(alamat).text
+        assert pemberitahuan in isi
+        assert BATAL["alasan"] in isi
+    tw.in_force()
+    actions.withdraw(satu, by=tw.staf)
+    actions.submit(satu, by=tw.staf, on=timezone.localdate())
+    assert pemberitahuan not in masuk(tw.staf).get(lembar).text
+    # It stays among what was ever said of the figure.
+    assert BATAL["alasan"] in masuk(tw.staf).get(page("realisasi", satu.pk)).text
+
+
+def test_nobody_picks_the_category_of_an_undone_verification(masuk, tw):
+    satu = tw.realisasi(S.DIAJUKAN)
+    isi = {"kategori": "batal"} | BATAL | read(satu)
+    assert set(masuk(tw.verifikator).post(page("kembalikan", satu.pk), isi).context["form"].errors) == {
+        "kategori"
+    }
 
 
 def test_opening_a_locked_figure_needs_an_exception(masuk, tw):

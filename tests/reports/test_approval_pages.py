@@ -285,7 +285,9 @@ def test_who_meets_the_lock_is_told(masuk, satker, sah):
     assert response.status_code == 422
     verifikator = masuk(Peran.VERIFIKATOR)
     realisasi = sah.laporan.perjanjian.sasaran_kegiatan.get().indikator.get().realisasi.get()
-    response = verifikator.post(reverse("measurements:batalkan", args=[realisasi.pk]), follow=True)
+    response = verifikator.post(
+        reverse("measurements:batalkan", args=[realisasi.pk]), {"alasan": "Bukti belum lengkap."}
+    )
     assert kalimat in text(response)
 
 
