@@ -1,12 +1,13 @@
 """The figures of the data that a typed number is compared with, and which of them it may mean."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from kinerja import angka
-from kinerja.angka import AngkaTidakSah, parse_angka
+from kinerja.angka import AngkaTidakSah, bulatkan, parse_angka
 from kinerja.serapan import Serapan
 from measurements.figures import FigurIndikator
 from measurements.tabel import JenisKolom, Tabel
@@ -57,19 +58,35 @@ class DaftarAcuan:
         hasil[Jenis.BANYAK] += hasil[Jenis.PERSEN]  # a percentage may be told without its sign
         return hasil
 
+    @cached_property
+    def _nilai(self) -> dict[Jenis, list[Decimal]]:
+        """The values of each kind in their order, each once."""
+        return {jenis: sorted({satu.nilai for satu in self.isi if satu.jenis is jenis}) for jenis in Jenis}
+
+    @cached_property
+    def _menurut_bulatan(self) -> dict[tuple[Jenis, int, int], dict[Decimal, list[Acuan]]]:
+        """By kind, scale and decimals, as far as they were asked for: what the figures show in that way."""
+        return {}
+
     def cocok(self, ketikan: AngkaKetik) -> list[Acuan]:
         """The figures that are shown as the typed number is."""
-        return [satu for satu in self._menurut_jenis[ketikan.jenis] if ketikan.cocok(satu.nilai)]
+        jenis, skala, desimal = cara = ketikan.jenis, ketikan.skala, ketikan.desimal
+        if cara not in self._menurut_bulatan:
+            tampil = self._menurut_bulatan[cara] = {}
+            for satu in self._menurut_jenis[jenis]:
+                tampil.setdefault(bulatkan(satu.nilai / skala, desimal), []).append(satu)
+        return [] if ketikan.nilai is None else self._menurut_bulatan[cara].get(ketikan.nilai, [])
 
     def terdekat(self, ketikan: AngkaKetik, awalan: str = "") -> Acuan | None:
         """The figure that a number may mean: the nearest of its kind, one of `awalan` first among equals."""
         jumlah = ketikan.jumlah
         if jumlah is None:
             return None
-        calon = [satu for satu in self._menurut_jenis[ketikan.jenis] if satu.jenis is ketikan.jenis]
-        dekat = [satu for satu in calon if _jarak(satu.nilai, jumlah) <= JARAK_TAWARAN]
+        nilai = self._nilai[ketikan.jenis]
+        ke = bisect_left(nilai, jumlah)
+        dekat = [satu for satu in nilai[max(ke - 1, 0) : ke + 1] if _jarak(satu, jumlah) <= JARAK_TAWARAN]
         return min(
-            dekat,
+            (satu for satu in self.isi if satu.jenis is ketikan.jenis and satu.nilai in dekat),
             key=lambda satu: (
                 abs(satu.nilai - jumlah),
                 not satu.kunci.startswith(awalan),

@@ -10,8 +10,9 @@ from reports.checks.temuan import Temuan
 def sebelum(potongan: Potongan, ketikan: AngkaKetik) -> str:
     """The words of its sentence before a number, from the number before it on."""
     awal, _ = kalimat_di(potongan.teks, ketikan.awal)
-    lain = [satu.akhir for satu in potongan.angka if awal <= satu.akhir <= ketikan.awal]
-    return potongan.teks[max(lain, default=awal) : ketikan.awal]
+    for lain in potongan.angka_di(awal, ketikan.awal)[-1:]:
+        awal = lain.akhir
+    return potongan.teks[awal : ketikan.awal]
 
 
 def temuan_di(

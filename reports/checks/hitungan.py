@@ -33,11 +33,11 @@ _AKHIRAN = {
 
 def capaian_beda(bagian: BagianNaskah, data: Data) -> Iterator[Temuan]:
     """CAPAIAN-BEDA: an overall capaian that is neither of the means of the measurement."""
-    for potongan in bagian.prosa:
+    for potongan in bagian.prosa if data.capaian else ():
+        satu_sasaran = bagian.kunci.startswith("bab3.sasaran-") or _SATU_SASARAN.search(potongan.teks)
         for ketikan in _keseluruhan(potongan):
-            if not data.capaian or any(ketikan.cocok(satu) for satu in data.capaian):
+            if any(ketikan.cocok(satu) for satu in data.capaian):
                 continue
-            satu_sasaran = bagian.kunci.startswith("bab3.sasaran-") or _SATU_SASARAN.search(potongan.teks)
             if satu_sasaran and any(ketikan.cocok(satu) for satu in data.capaian_sasaran):
                 continue
             benar = persen(data.capaian[0])
@@ -53,8 +53,8 @@ def _keseluruhan(potongan: Potongan) -> Iterator[AngkaKetik]:
         if potongan.mengikat(sebutan.start(), sebutan.end()):
             continue
         _, akhir = kalimat_di(potongan.teks, sebutan.start())
-        for satu in potongan.angka:
-            if not sebutan.end() <= satu.awal < akhir or satu.jenis is not Jenis.PERSEN:
+        for satu in potongan.angka_di(sebutan.end(), akhir):
+            if satu.jenis is not Jenis.PERSEN:
                 continue
             antara = potongan.teks[sebutan.end() : satu.awal]
             if antara.lower().rstrip().endswith("target"):

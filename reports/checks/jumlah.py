@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from importing.findings import Severity
 from reports.checks.alat import temuan_di
@@ -37,6 +38,8 @@ _BATAS = re.compile(
     re.IGNORECASE,
 )
 _DEPAN = re.compile(r"\b(?:dari|pada|dalam)\s+(?:(?:seluruh|total|jumlah|keseluruhan)\s+)*$", re.IGNORECASE)
+#: Longer than "dari seluruh jumlah keseluruhan"; what stands before it is not looked at.
+PANJANG_DEPAN = 60
 _KURUNG = re.compile(r"^\s*\([^)]*\)")
 _YANG = re.compile(r"^\s*(?:indikator|sasaran)(?:\s+(?:kinerja|kegiatan))*\s+yang\b", re.IGNORECASE)
 _DARI = re.compile(r"^\s*(?:di antara|dari)\b", re.IGNORECASE)
@@ -113,28 +116,35 @@ def _menghitung(satu: _Sebutan, benda: str, terakhir: AngkaKetik | None) -> bool
 def _sebutan(potongan: Potongan, ketikan: AngkaKetik) -> _Sebutan:
     """The words about a count run on over "dari 14 indikator" and "100%" behind it."""
     awal, akhir = kalimat_di(potongan.teks, ketikan.awal)
-    batas = [
+    berikut = (
         lain.awal
-        for lain in potongan.angka
-        if ketikan.akhir <= lain.awal < akhir and not _di_depan(potongan, lain) and not _seratus(lain)
-    ]
-    ekor = potongan.teks[ketikan.akhir : min(batas, default=akhir)]
+        for lain in potongan.angka_di(ketikan.akhir, akhir)
+        if not _di_depan(potongan, lain) and not _seratus(lain)
+    )
+    ekor = potongan.teks[ketikan.akhir : next(berikut, akhir)]
     return _Sebutan(
         potongan, ketikan, potongan.teks[awal:akhir], _KURUNG.sub("", ekor), _di_depan(potongan, ketikan)
     )
 
 
 def _di_depan(potongan: Potongan, ketikan: AngkaKetik) -> bool:
-    return bool(_DEPAN.search(potongan.teks[: ketikan.awal]))
+    return bool(_DEPAN.search(potongan.teks[max(0, ketikan.awal - PANJANG_DEPAN) : ketikan.awal]))
 
 
 def _seratus(ketikan: AngkaKetik) -> bool:
     return ketikan.jenis is Jenis.PERSEN and ketikan.nilai == 100
 
 
+# A sentence of many counts is asked once for each of them.
+@lru_cache(maxsize=100)
 def _lain_waktu(kalimat: str, tahun: int) -> bool:
     tahun_lain = [satu for satu in re.findall(r"\b20\d\d\b", kalimat) if satu != str(tahun)]
     return bool(tahun_lain) or bool(_WAKTU_LAIN.search(kalimat))
+
+
+@lru_cache(maxsize=100)
+def _satu_sasaran(kalimat: str) -> bool:
+    return bool(_SATU_SASARAN.search(kalimat))
 
 
 def _sasaran_terkait(bagian: BagianNaskah, satu: _Sebutan, data: Data) -> list[Hitungan]:
@@ -142,7 +152,7 @@ def _sasaran_terkait(bagian: BagianNaskah, satu: _Sebutan, data: Data) -> list[H
     if bagian.kunci.startswith("bab3.sasaran-"):
         nomor = bagian.kunci.removeprefix("bab3.sasaran-")
         return [hitungan for ke, hitungan in data.indikator_sasaran if str(ke) == nomor]
-    if _SATU_SASARAN.search(satu.kalimat):
+    if _satu_sasaran(satu.kalimat):
         return [hitungan for _, hitungan in data.indikator_sasaran]
     return []
 
@@ -197,7 +207,7 @@ def _bersama(satu: _Sebutan, benda: str) -> bool:
     """Whether the sentence counts the other kind too, or says "jumlah": then the whole PK is meant."""
     awal, akhir = kalimat_di(satu.potongan.teks, satu.ketikan.awal)
     return satu.ketikan.teks.lower().startswith("jumlah") or any(
-        lain.benda.startswith(benda) for lain in satu.potongan.angka if awal <= lain.awal < akhir
+        lain.benda.startswith(benda) for lain in satu.potongan.angka_di(awal, akhir)
     )
 
 

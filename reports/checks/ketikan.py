@@ -50,16 +50,18 @@ class AngkaKetik:
         return None if self.nilai is None else self.nilai * self.skala
 
     @property
+    def desimal(self) -> int:
+        """How many decimals were typed."""
+        return 0 if self.nilai is None else max(-int(self.nilai.as_tuple().exponent), 0)
+
+    @property
     def nilai_kata(self) -> Decimal | None:
         """The value of the words in brackets; None: they form no number."""
         return baca_terbilang(bilangan_saja(self.kata))
 
     def cocok(self, nilai: Decimal) -> bool:
         """Whether it is what `nilai` shows when it is rounded to as many decimals as were typed."""
-        if self.nilai is None:
-            return False
-        desimal = max(-int(self.nilai.as_tuple().exponent), 0)
-        return bulatkan(nilai / self.skala, desimal) == self.nilai
+        return self.nilai is not None and bulatkan(nilai / self.skala, self.desimal) == self.nilai
 
 
 _BULAN = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"

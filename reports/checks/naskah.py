@@ -1,8 +1,10 @@
 """The document as the checker reads it: pieces of text that know which parts are bound, tables, places."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from reports.bab3 import AWALAN_ANALISIS
 from reports.checks.ketikan import AngkaKetik, baca_ketikan
@@ -48,6 +50,11 @@ class Potongan:
     def angka(self) -> tuple[AngkaKetik, ...]:
         """The numbers in it, typed and bound."""
         return baca_ketikan(self.teks, self.terikat)
+
+    def angka_di(self, awal: int, akhir: int) -> tuple[AngkaKetik, ...]:
+        """The numbers that begin in [awal, akhir)."""
+        dari, sampai = (bisect_left(self.angka, batas, key=attrgetter("awal")) for batas in (awal, akhir))
+        return self.angka[dari:sampai]
 
     def mengikat(self, awal: int, akhir: int) -> bool:
         """Whether some of a part of the text is bound to the data."""

@@ -23,10 +23,12 @@ def rasio_asing(bagian: BagianNaskah, data: Data) -> Iterator[Temuan]:
     for potongan in kata if any("/" in satu.teks for satu in kata) else ():
         if potongan.jenis == "subjudul":
             disebut = None
+        dibaca = 0
         for ketikan in _pecahan(potongan):
-            disebut = _terakhir_disebut(potongan.teks[: ketikan.awal], data) or disebut
+            disebut = _terakhir_disebut(potongan.teks[dibaca : ketikan.awal], data) or disebut
+            dibaca = ketikan.akhir
             yield from _asing(potongan, ketikan, disebut, data)
-        disebut = _terakhir_disebut(potongan.teks, data) or disebut
+        disebut = _terakhir_disebut(potongan.teks[dibaca:], data) or disebut
     for tabel in bagian.tabel:
         yield from _asing_dalam_tabel(tabel, data)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Self
 
@@ -70,13 +71,19 @@ class Temuan:
 
     def tersamar(self) -> Self:
         """The same with personal data masked in its quotation."""
-        kutipan = KONTAK.sub(_samar, NOMOR_INDUK.sub(_samar, self.kutipan))
+        kutipan = _tersamar(self.kutipan)
         return self if kutipan == self.kutipan else replace(self, kutipan=kutipan)
 
 
 def samarkan(teks: str) -> str:
     """Personal data of which only the first two signs can be read."""
     return teks[:2] + re.sub(r"\w", "•", teks[2:])
+
+
+@lru_cache(maxsize=1_000)
+def _tersamar(teks: str) -> str:
+    """Kept, for the findings of one sentence quote the same."""
+    return KONTAK.sub(_samar, NOMOR_INDUK.sub(_samar, teks))
 
 
 def _samar(cocok: re.Match[str]) -> str:
