@@ -24,7 +24,7 @@ from measurements.entry_fields import (
 )
 from measurements.entry_sheet import Lembar
 from measurements.figures import hitung_realisasi, jawaban_memenuhi
-from measurements.forms import BERKOMPONEN, dari_isian
+from measurements.forms import BERKOMPONEN, LABEL, dari_isian
 from measurements.models import Draf, Realisasi
 from measurements.paste import Tempelan, baca_tempel
 from measurements.states import BELUM_DIISI, StatusRealisasi
@@ -34,6 +34,7 @@ from ui.icons import icon
 from ui.moments import moment
 
 NAMA_METODE = dict(METODE)
+LABEL_ANALISIS = {LABEL[nama] for nama in BAGIAN_ANALISIS}
 BELUM_DISIMPAN, SIAP = "Belum disimpan", "Siap diajukan"
 
 
@@ -293,6 +294,16 @@ class Kartu:
     def terisi(self) -> Uraian:
         """What is stored, without the fields that are empty."""
         return [(nama, isi) for nama, isi in self.tersimpan if isi != [BELUM]]
+
+    @property
+    def masukan(self) -> Uraian:
+        """What is stored but the analysis, without the fields that are empty."""
+        return [(nama, isi) for nama, isi in self.terisi if nama not in LABEL_ANALISIS]
+
+    @property
+    def uraian_analisis(self) -> list[tuple[str, str]]:
+        """The stored analysis without its empty parts, as texts that may name figures."""
+        return [(nama, "\n".join(isi)) for nama, isi in self.terisi if nama in LABEL_ANALISIS]
 
     @property
     def diketik(self) -> Uraian:

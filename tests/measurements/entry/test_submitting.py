@@ -8,9 +8,9 @@ from django.utils import timezone
 from kinerja.metode import Metode
 from measurements import actions
 from measurements.entry import kekurangan
-from measurements.models import BuktiDukung, JawabanSatker, Realisasi
+from measurements.models import Analisis, BuktiDukung, JawabanSatker, Realisasi
 from measurements.states import StatusRealisasi
-from tests.factories import make_pk, make_realisasi, make_sasaran, make_satker
+from tests.factories import make_lkj, make_pk, make_realisasi, make_sasaran, make_satker
 from tests.measurements.entry.sheet import (
     LENGKAP,
     TRIWULAN,
@@ -83,6 +83,18 @@ def test_of_what_was_not_offered_nothing_is_said(halaman, satker, staf):
     response = halaman.post(sheet(satker, "kirim"), {f"versi-{siap.indikator_id}": "1"})
     pesan = [str(satu) for satu in halaman.get(response.url).context["messages"]]
     assert pesan == [f"1 realisasi diajukan kepada Verifikator: indikator {siap.indikator.nomor}."]
+
+
+def test_the_analysis_is_read_with_its_figures_before_it_is_handed_in(halaman, satker, staf):
+    buka(satker)
+    isi_lengkap(satker, staf)
+    tetapkan(satker)
+    Analisis.objects.update(penyebab="Disusun di {{ lkj.tempat }} & sekitarnya.")
+    assert "<dd><span>Disusun di … & sekitarnya.</span></dd>" in lihat(halaman, sheet(satker, "ajukan"))
+    make_lkj(satker.perjanjian_kinerja.get())
+    assert "<dd><span>Disusun di Ibu Kota & sekitarnya.</span></dd>" in lihat(
+        halaman, sheet(satker, "ajukan")
+    )
 
 
 def test_what_changed_after_reading_is_not_submitted(halaman, satker, staf):
