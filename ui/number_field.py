@@ -1,20 +1,24 @@
 """A form field for a figure that is not rupiah, by the strict grammar of typed numbers."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from kinerja.angka import DESIMAL_TERSIMPAN, AngkaTidakSah, parse_angka
+from kinerja.angka import DESIMAL_TERSIMPAN, AngkaTidakSah, format_angka, parse_angka
 
 #: Digits before the comma that a figure is kept with (agreements.models.angka_field).
 DIGIT_BULAT = 14
+#: What a spreadsheet in English writes for thousands; nobody types the last 0 of a fraction of three digits.
+_MUNGKIN_RIBUAN = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{2}0")
 
 
 def baca_angka(teks: str, *, negatif: bool = True) -> Decimal | None:
     """A typed figure; None: nothing was typed.
 
-    AngkaTidakSah: no number, longer than one that is kept, or below 0 where `negatif` is not allowed.
+    AngkaTidakSah: no number, longer than one that is kept, below 0 where `negatif` is not allowed, or as
+    likely meant in thousands: `1,000`, `12,500`.
     """
     if not teks.strip():
         return None
@@ -27,6 +31,9 @@ def baca_angka(teks: str, *, negatif: bool = True) -> Decimal | None:
         )
     if nilai < 0 and not negatif:
         raise AngkaTidakSah(teks, "Angka ini kurang dari 0")
+    if _MUNGKIN_RIBUAN.fullmatch(inti := teks.strip()):
+        bacaan = (format_angka(nilai, None), inti.replace(",", "."))
+        raise AngkaTidakSah(teks, f"“{inti}” dapat berarti {' atau '.join(bacaan)}", bacaan)
     return nilai
 
 
