@@ -48,7 +48,7 @@ class Alasan(StrEnum):
     )
     KOMPONEN_BELUM_LENGKAP = (
         "komponen-belum-lengkap",
-        "Pembilang atau penyebut pada komponen penghitungan belum diisi seluruhnya.",
+        "Pembilang atau penyebut belum terisi seluruhnya.",
     )
     PENYEBUT_NOL = (
         "penyebut-nol",
@@ -60,7 +60,7 @@ class Alasan(StrEnum):
     )
     TIDAK_ADA_SATKER = (
         "tidak-ada-satker",
-        "Tidak ada satuan kerja yang termasuk dalam rekapitulasi.",
+        "Belum ada satuan kerja yang dimintai jawaban.",
     )
     PREDIKAT_TIDAK_BERNILAI = (
         "predikat-tidak-bernilai",

@@ -24,7 +24,13 @@ def test_what_may_be_thousands_is_asked_about(teks, kalimat):
 
 @pytest.mark.parametrize(
     ("teks", "nilai"),
-    [("1.000", "1000"), ("0,500", "0.500"), ("1,234", "1.234"), ("98,0750", "98.0750"), ("1.234,560", "1234.560")],
+    [
+        ("1.000", "1000"),
+        ("0,500", "0.500"),
+        ("1,234", "1.234"),
+        ("98,0750", "98.0750"),
+        ("1.234,560", "1234.560"),
+    ],
 )
 def test_what_can_only_be_one_number_is_read(teks, nilai):
     assert str(baca_angka(teks)) == nilai
