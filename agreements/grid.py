@@ -11,6 +11,8 @@ from ui.number_field import baca_angka
 
 TEKS_MAKSIMUM = 20_000
 Teks: TypeAlias = tuple[str, ...]
+#: Why an indikator has no field in a part of a grid, as a sentence, by its number.
+TanpaIsian: TypeAlias = Mapping[str, str]
 Kunci = TypeVar("Kunci", bound=Hashable)
 
 
@@ -119,7 +121,7 @@ class Tempelan:
 
     @property
     def dapat_dipakai(self) -> bool:
-        return bool(self.baris) and all(satu.utuh for satu in self.baris)
+        return any(satu.indikator for satu in self.baris) and all(satu.utuh for satu in self.baris)
 
 
 def sent_rows(baris: Sequence[Baris], data: Mapping[str, str]) -> list[Baris]:
@@ -151,13 +153,18 @@ def clashed(baris: Sequence[Baris], error: KisiBentrok) -> list[Baris]:
     ]
 
 
-def pasted(teks: str, baris: Sequence[BarisKetikan]) -> Tempelan:
-    """Rows of a spreadsheet: number of the indikator, its name or not, the columns; no heading."""
-    menurut = {str(satu.indikator.nomor): satu for satu in baris}
+def pasted(
+    teks: str, baris: Sequence[BarisKetikan], kelompok: str = "", tanpa: TanpaIsian | None = None
+) -> Tempelan:
+    """Rows of a spreadsheet: number of the indikator, its name or not, the columns; no heading.
+
+    kelompok: the part of the grid that they are for. tanpa: whose rows are named as left out.
+    """
+    menurut = {str(satu.indikator.nomor): satu for satu in baris if satu.kelompok == kelompok}
     lajur = baris[0].LAJUR if baris else ()
     isi = [(nomor, sel) for nomor, sel in pasted_rows(teks, TEKS_MAKSIMUM) if sel[0].isdecimal() or nomor > 1]
     bernama = any(_has_name(sel, menurut, len(lajur)) for _, sel in isi)
-    hasil = [_pasted_row(nomor, sel, menurut, lajur, bernama=bernama) for nomor, sel in isi]
+    hasil = [_pasted_row(nomor, sel, menurut, lajur, tanpa or {}, bernama=bernama) for nomor, sel in isi]
     ganda = {satu.indikator for satu in hasil if satu.indikator} if len(hasil) > 1 else set()
     for ke, satu in enumerate(hasil):
         if satu.indikator in ganda:
@@ -196,6 +203,7 @@ def _pasted_row(
     sel: list[str],
     menurut: Mapping[str, BarisKetikan],
     lajur: Sequence[Lajur],
+    tanpa: TanpaIsian,
     *,
     bernama: bool,
 ) -> BarisTempel:
@@ -204,7 +212,10 @@ def _pasted_row(
     teks = tuple((sel[awal:] + [""] * len(lajur))[: len(lajur)])
     baris = menurut.get(sel[0])
     if baris is None:
-        return BarisTempel(nomor, None, teks, (f"Tidak ada indikator nomor {sel[0]}.",), utuh=False)
+        sebab = f"Tidak ada indikator nomor {sel[0]}."
+        if sel[0] in tanpa:
+            sebab = f"Tidak ada isian untuk indikator nomor {sel[0]}. {tanpa[sel[0]]} Baris ini dilewati."
+        return BarisTempel(nomor, None, teks, (sebab,), utuh=sel[0] in tanpa)
     if len(sel) > lebar:
         kurang = f"Berisi {len(sel)} kolom; paling banyak {lebar}."
         return BarisTempel(nomor, baris.indikator, teks, (kurang,), utuh=False)

@@ -1,6 +1,7 @@
 """What the pages of a grid share: a paste is looked at, then used; what cannot be saved stays typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,17 @@ from django.shortcuts import render
 
 from accounts.actions import Ditolak
 from agreements.frozen import Dibekukan
-from agreements.grid import Baris, BarisKetikan, KisiBentrok, apply, clashed, pasted, sent_rows
+from agreements.grid import (
+    Baris,
+    BarisKetikan,
+    KisiBentrok,
+    TanpaIsian,
+    Tempelan,
+    apply,
+    clashed,
+    pasted,
+    sent_rows,
+)
 from agreements.grid_display import error_links, preview_row
 from agreements.pk_lock import Terkunci
 
@@ -18,25 +29,27 @@ Halaman = Callable[..., HttpResponse]
 
 
 def answer_grid(
-    request: HttpRequest, baris: Sequence[Baris], *, page: Halaman, save: Callable[[list[Baris]], str]
+    request: HttpRequest,
+    baris: Sequence[Baris],
+    *,
+    page: Halaman,
+    save: Callable[[list[Baris]], str],
+    tanpa: Mapping[str, TanpaIsian] = MappingProxyType({}),
 ) -> HttpResponse:
     """The page of a grid; a POST looks at a paste, puts it into the grid, or saves the changed rows.
 
     save: writes rows without errors and says in a sentence what it did; KisiBentrok, Ditolak, Terkunci,
-    Dibekukan keep the page with what was typed.
+    Dibekukan keep the page with what was typed. tanpa: in each part of the grid, who has no field there.
     """
     if request.method != "POST":
         return page(list(baris))
     baris = sent_rows(baris, request.POST)
     tempel, kelompok = request.POST.get("tempel", ""), request.POST.get("kelompok", "")
-    match request.POST.get("aksi"):
-        case "cuplik":
-            return page(baris, tempel=tempel, kelompok=kelompok)
-        case "pakai":
-            tempelan = pasted(tempel, _part(baris, kelompok))
-            if not tempelan.dapat_dipakai:
-                return page(baris, tempel=tempel, kelompok=kelompok)
+    if (aksi := request.POST.get("aksi")) in ("cuplik", "pakai"):
+        tempelan = pasted(tempel, baris, kelompok, tanpa.get(kelompok)) if tempel else None
+        if aksi == "pakai" and tempelan and tempelan.dapat_dipakai:
             return page(apply(baris, tempelan, kelompok), ditempel=True)
+        return page(baris, tempel=tempel, kelompok=kelompok, tempelan=tempelan)
     if any(any(satu.galat) for satu in baris):
         return page(baris)
     try:
@@ -57,12 +70,12 @@ def render_grid(
     *,
     tempel: str = "",
     kelompok: str = "",
+    tempelan: Tempelan | None = None,
     ditempel: bool = False,
     ditolak: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """The page of a grid with what its templates share: errors, clash, paste and its preview."""
-    tempelan = pasted(tempel, _part(baris, kelompok)) if tempel else None
     lajur = baris[0].LAJUR if baris else ()
     context |= {
         "galat": error_links(baris),
@@ -77,7 +90,3 @@ def render_grid(
         "cuplikan": [preview_row(satu, lajur) for satu in tempelan.baris] if tempelan else (),
     }
     return render(request, template, context, status=status)
-
-
-def _part(baris: Sequence[Baris], kelompok: str) -> list[Baris]:
-    return [satu for satu in baris if satu.kelompok == kelompok]

@@ -56,6 +56,16 @@ def typed_rows(semua: TahunSebelum, sent: Mapping[str, str]) -> list[BarisLalu]:
     ]
 
 
+def without_field(semua: TahunSebelum) -> dict[str, dict[str, str]]:
+    """Of each year, by the number of the indikator, why it is not typed here."""
+    return {
+        str(tahun): {
+            str(satu.nomor): sebab for satu in semua.indikator if (sebab := semua.ditolak((satu.pk, tahun)))
+        }
+        for tahun in semua.tahun
+    }
+
+
 def _typed_in(baris: BarisLalu, sent: Mapping[str, str]) -> bool:
     """Whether a text was sent for a cell that was closed after its page was opened: it is not lost."""
     nama = zip(baris.names(), baris.names("lama"), strict=True)

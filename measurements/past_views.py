@@ -14,7 +14,7 @@ from agreements.queries import tahun_perjanjian, versi_perjanjian
 from agreements.views import versi_diminta
 from measurements.changes import riwayat
 from measurements.past_actions import save_past
-from measurements.past_display import typed_rows, year_parts
+from measurements.past_display import typed_rows, without_field, year_parts
 from measurements.past_queries import years_before
 from measurements.past_sheet import BarisLalu, changed
 
@@ -60,4 +60,5 @@ def capaian_lalu(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
         )
         return f"Capaian tahun-tahun sebelumnya disimpan: {banyak} baris berubah."
 
-    return answer_grid(request, typed_rows(semua, request.POST), page=page, save=save)
+    baris = typed_rows(semua, request.POST)
+    return answer_grid(request, baris, page=page, save=save, tanpa=without_field(semua))

@@ -160,6 +160,33 @@ def test_a_paste_comes_into_the_year_that_was_chosen(staf, pk, indikator):
     assert rows() == []
 
 
+def test_a_pasted_row_of_a_year_that_is_counted_is_named_and_left_out(staf, pk, indikator):
+    baru = begin_from_last(pk.satker, 2024, by=orang(pk))
+    dihitung = Indikator.objects.get(sasaran__perjanjian=baru)
+    diketik = make_indikator(make_sasaran(baru))
+    kalimat = (
+        f"Tidak ada isian untuk indikator nomor {dihitung.nomor}. Tahun 2023 ada dalam aplikasi: "
+        "angkanya dihitung dari realisasi, tidak diketik. Baris ini dilewati."
+    )
+    satu, dua = (f"{ini.nomor}\t{ini.nama}\t100\t91\t91\t\tLKj" for ini in (dihitung, diketik))
+    isi = {"kelompok": "2023", "tempel": f"{satu}\n{dua}"}
+    halaman = text(staf.post(url(baru), isi | {"aksi": "cuplik"}))
+    assert (kalimat in halaman, "Masukkan ke kisi" in halaman) == (True, True)
+    halaman = text(staf.post(url(baru), isi | {"aksi": "pakai"}))
+    assert f'name="{BarisLalu(diketik, (), (), tahun=2023).name(3)}" value="91"' in halaman
+    assert f'name="{BarisLalu(dihitung, (), (), tahun=2023).name(3)}"' not in halaman
+
+
+def test_a_paste_into_a_year_without_any_field_says_why_and_cannot_be_used(staf, pk, indikator):
+    baru = begin_from_last(pk.satker, 2024, by=orang(pk))
+    nomor = Indikator.objects.get(sasaran__perjanjian=baru).nomor
+    isi = {"kelompok": "2023", "tempel": f"{nomor}\t100\t91\t91"}
+    for aksi in ("cuplik", "pakai"):
+        halaman = text(staf.post(url(baru), isi | {"aksi": aksi}))
+        assert f"Tidak ada isian untuk indikator nomor {nomor}." in halaman
+        assert "Masukkan ke kisi" not in halaman
+
+
 def test_two_at_one_cell_see_both_and_at_two_cells_do_not_meet(staf, pk, indikator):
     CapaianLalu.objects.create(indikator=indikator, tahun=2022, capaian=77)
     halaman = text(staf.post(url(pk), typed(indikator, 2022, "", "", "80")), 409)
