@@ -88,8 +88,9 @@ def accept(token: str, password: str, *, now: datetime) -> User:
 
     The caller has held the password to the validators.
     """
-    undangan = _check(Undangan.objects.select_for_update(of=("self",)).select_related("user"), token, now)
-    user = User.objects.select_for_update().get(pk=undangan.user_id)
+    # The person before the link, as whoever makes a new one: else two could wait for each other.
+    user = User.objects.select_for_update().get(pk=find(token, now).user_id)
+    undangan = _check(Undangan.objects.select_for_update(of=("self",)), token, now)
     baru = not user.has_usable_password()
     if not baru and not user.is_active:
         raise TidakBerlaku(Keadaan.DICABUT)

@@ -1,7 +1,10 @@
 """Two Administrators at one time, where two transactions may run (SQLite runs one after another)."""
 
+import time
+from threading import Event
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts import actions, invitations
@@ -19,6 +22,7 @@ pytestmark = [
     ),
 ]
 TRIALS = 20
+WAIT_SECONDS = 30
 
 
 def test_two_administrators_who_close_each_other_leave_one():
@@ -46,6 +50,42 @@ def test_a_link_is_used_once_even_by_two_at_one_time():
             lambda token=token: invitations.accept(token, "kedua-2026-xyz", now=timezone.now()),
         )
         assert sorted(type(satu.error).__name__ for satu in outcomes) == ["NoneType", TidakBerlaku.__name__]
+
+
+def test_a_link_that_is_opened_while_another_is_made_waits_without_holding_it():
+    """Whoever makes a link has the person and comes for the older link: who opens that must not have it."""
+    satker = make_satker()
+    admin, user = make_member(satker, Peran.ADMINISTRATOR), make_member(satker)
+    tautan = actions.renew_invitation(user, by=admin, on=timezone.localdate())
+    token = tautan.url.rstrip("/").rpartition("/")[2]
+    person_is_held = Event()
+
+    def renewing() -> None:
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=user.pk)
+            person_is_held.set()
+            wait_until_one_waits()
+            invitations.issue(user, by=admin)
+
+    def accepting() -> None:
+        person_is_held.wait(WAIT_SECONDS)
+        invitations.accept(token, "pertama-2026-x", now=timezone.now())
+
+    renewed, accepted = together(renewing, accepting)
+    assert renewed.error is None
+    assert type(accepted.error) is TidakBerlaku
+
+
+def wait_until_one_waits() -> None:
+    """Until the other step waits for a lock."""
+    ends = time.monotonic() + WAIT_SECONDS
+    with connection.cursor() as cursor:
+        while time.monotonic() < ends:
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone():
+                return
+            time.sleep(0.05)
+    raise TimeoutError("nobody waits")
 
 
 def test_two_links_at_one_time_leave_one_open():
