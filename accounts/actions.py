@@ -74,6 +74,8 @@ class Tugas:
 def invite(nama: str, username: str, email: str, tugas: Tugas, *, by: User) -> Tautan:
     """A new account with its first duty and an invitation link; nobody can log in before it is accepted."""
     _require_grant(tugas, by)
+    # As the login reads it: letters that look alike are one.
+    username = User.normalize_username(username)
     if User.objects.filter(username__iexact=username).exists():
         raise Ditolak(
             "Nama pengguna ini sudah dipakai. Bila orangnya sama, tambahkan penugasan pada akun itu; bila "

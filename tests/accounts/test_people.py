@@ -74,6 +74,21 @@ def test_a_taken_username_is_refused_whatever_its_case(admin, kabupaten):
     assert not Undangan.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("tempel", "dikenal"),
+    [("\ufb01tri", "fitri"), ("\uff52ina", "rina"), ("andre\u0301", "andr\u00e9")],
+    ids=["ligature", "wide letter", "accent apart"],
+)
+def test_letters_that_look_alike_are_one_username_and_let_in(tempel, dikenal, admin, kabupaten):
+    user = invite(admin, kabupaten, username=tempel).undangan.user
+    user.is_active = True
+    user.set_password(PASSWORD)
+    user.save()
+    assert (user.username, logs_in(tempel, PASSWORD), logs_in(dikenal, PASSWORD)) == (dikenal, True, True)
+    with pytest.raises(Ditolak, match="sudah dipakai"):
+        invite(admin, kabupaten, username=dikenal)
+
+
 def test_nobody_invites_to_a_satker_out_of_reach(kabupaten, provinsi):
     di_bawah = make_member(kabupaten, Peran.ADMINISTRATOR)
     with pytest.raises(PermissionDenied):

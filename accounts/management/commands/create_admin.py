@@ -40,6 +40,7 @@ class Command(BaseCommand):
 
 
 def _new_user(username: str, nama: str, email: str) -> User:
+    username = User.normalize_username(username)
     if User.objects.filter(username__iexact=username).exists():
         raise CommandError(f"Nama pengguna “{username}” sudah dipakai.", returncode=2)
     user = User(username=username, nama=nama, email=email, is_active=False)
