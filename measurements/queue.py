@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from django.core.validators import slug_re
 from django.utils.http import urlencode
 
 from accounts.models import User
@@ -22,9 +23,11 @@ class Saringan:
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
-        """From the end of an address; what is no quarter chooses none."""
-        triwulan = query.get("triwulan", "")
-        return cls(query.get("satker", ""), triwulan if triwulan in ("1", "2", "3", "4") else "")
+        """From the end of an address; what is no quarter, or can be no satker's, chooses none."""
+        satker, triwulan = query.get("satker", ""), query.get("triwulan", "")
+        return cls(
+            satker if slug_re.match(satker) else "", triwulan if triwulan in ("1", "2", "3", "4") else ""
+        )
 
     @property
     def chosen(self) -> dict[str, str]:

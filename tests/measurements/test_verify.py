@@ -90,7 +90,9 @@ def test_the_queue_is_filtered(pilihan, masuk, tw):
     assert [t.realisasi for t in response.context["tinjauan"]] == [dicari]
 
 
-@pytest.mark.parametrize("pilihan", [{}, {"triwulan": "2"}, {"satker": "tidak-ada", "page": "x"}])
+@pytest.mark.parametrize(
+    "pilihan", [{}, {"triwulan": "2"}, {"satker": "tidak-ada", "page": "x"}, {"satker": "\0"}]
+)
 def test_an_empty_queue_says_so(pilihan, masuk, tw):
     assert masuk(tw.verifikator).get(page("verifikasi"), pilihan).status_code == 200
 
