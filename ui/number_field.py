@@ -12,6 +12,8 @@ from kinerja.angka import DESIMAL_TERSIMPAN, AngkaTidakSah, format_angka, parse_
 DIGIT_BULAT = 14
 #: What a spreadsheet in English writes for thousands; nobody types the last 0 of a fraction of three digits.
 _MUNGKIN_RIBUAN = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{2}0")
+#: Digits in all that SQLite, which keeps a figure as a binary fraction, gives back as they were typed.
+DIGIT_UTUH = 15
 
 
 def baca_angka(teks: str, *, negatif: bool = True) -> Decimal | None:
@@ -29,6 +31,8 @@ def baca_angka(teks: str, *, negatif: bool = True) -> Decimal | None:
             f"Angka paling banyak {DIGIT_BULAT} digit di depan koma"
             f" dan {DESIMAL_TERSIMPAN} digit di belakang koma",
         )
+    if len(nilai.normalize().as_tuple().digits) > DIGIT_UTUH:
+        raise AngkaTidakSah(teks, f"Angka paling banyak {DIGIT_UTUH} digit seluruhnya")
     if nilai < 0 and not negatif:
         raise AngkaTidakSah(teks, "Angka ini kurang dari 0")
     if _MUNGKIN_RIBUAN.fullmatch(inti := teks.strip()):

@@ -63,6 +63,20 @@ def test_a_figure_comes_back_in_indonesian_notation(halaman, satker):
     assert 'value="1.234,5"' in kirim(halaman, ukur(satker), nilai="1234,50")
 
 
+@pytest.mark.parametrize("teks", ["12.345.678.901.234,5", "-999.999.999,999999", "0,000001"])
+def test_the_longest_figures_come_back_to_the_last_digit(teks, halaman, satker):
+    buka(satker)
+    assert f'value="{teks}"' in kirim(halaman, ukur(satker), nilai=teks)
+
+
+def test_a_figure_that_sqlite_would_not_give_back_is_refused_and_kept_as_typed(halaman, satker):
+    buka(satker)
+    isi = kirim(halaman, ukur(satker), nilai="12.345.678.901.234,123456")
+    assert "Angka paling banyak 15 digit seluruhnya." in isi
+    assert 'value="12.345.678.901.234,123456"' in isi
+    assert Realisasi.objects.count() == 0
+
+
 def test_not_measured_is_saved_with_its_reason(halaman, satker):
     buka(satker)
     isi = kirim(halaman, ukur(satker), tidak_diukur="1", alasan_tidak_diukur="Tahapan belum dimulai")
