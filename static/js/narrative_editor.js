@@ -167,13 +167,14 @@ const CaptionedTable = Table.extend({
   renderHTML: ({ HTMLAttributes }) => ["table", HTMLAttributes, ["tbody", 0]],
 }).configure({ resizable: false });
 
-// Every figure, table and picture by its token, with today's value
+// Every figure, table and picture by its token, with today's value: "…" until it is there, the token where none comes
 
 class Known {
   constructor() {
     this.all = new Map();
     this.shown = new Set();
     this.ready = false;
+    this.failed = false;
     this.coming = null;
   }
 
@@ -181,6 +182,8 @@ class Known {
   load(url) {
     this.coming ??= this.ask(url).catch((error) => {
       this.coming = null;
+      this.failed = true;
+      this.redraw();
       throw error;
     });
     return this.coming;
@@ -191,6 +194,10 @@ class Known {
     if (!response.ok) throw new Error(response.status);
     for (const one of (await response.json()).pilihan) this.all.set(one.kunci, one);
     this.ready = true;
+    this.redraw();
+  }
+
+  redraw() {
     for (const [dom, key] of this.shown) if (dom.isConnected) this.draw(dom, key);
   }
 
@@ -201,8 +208,10 @@ class Known {
 
   draw(dom, key) {
     const one = this.all.get(key.replace(/\s*\|\s*/, "|"));
-    dom.textContent = one ? one.teks : key;
+    const waiting = !one && !this.ready && !this.failed;
+    dom.textContent = one ? one.teks : waiting ? "…" : key;
     dom.title = one ? `${one.label}: ${one.asal}` : key;
+    dom.classList.toggle("menunggu", waiting);
     dom.classList.toggle("tidak-dikenal", this.ready && !one);
     if (one?.jenis === "gambar") dom.prepend(Object.assign(new Image(), { src: one.url, alt: "" }));
     if (this.ready && !one) {

@@ -144,3 +144,20 @@ def test_a_finding_leads_to_the_editor_and_is_gone_when_the_text_is_mended(as_us
     page.goto(f"{LKJ}temuan/")
     expect(page.get_by_role("link", name="Perbaiki teksnya")).to_have_count(0)
     assert heard == []
+
+
+def test_a_figure_waits_quietly_for_its_value_and_shows_its_key_where_none_comes(as_user):
+    page, held = as_user("staf"), []
+    page.route("**/angka.json", lambda route: held.append(route))
+    page.goto(f"{LKJ}narasi/depan.ikhtisar-eksekutif/")
+    chips = page.locator(".narasi-chip")
+    expect(chips.first).to_have_text("…")
+    expect(page.locator(".narasi-chip.menunggu")).to_have_count(chips.count())
+    held[0].continue_()
+    expect(chips.first).to_have_text("2023")
+    expect(page.locator(".narasi-chip.menunggu")).to_have_count(0)
+    page.reload()
+    expect(chips.first).to_have_text("…")
+    held[1].abort()
+    expect(chips.first).to_have_text("tahun.ini")
+    expect(page.get_by_text("Nilai angka belum dapat dimuat; kuncinya ditampilkan.")).to_be_visible()
