@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from kinerja.angka import bulan as nama_bulan
 
@@ -33,15 +34,20 @@ class Tempo:
         """Januari 2026."""
         return f"{nama_bulan(self.bulan)} {self.tahun}"
 
-    @property
+    @cached_property
     def akhir(self) -> date:
         """Its last day."""
         return date(self.tahun, self.bulan, monthrange(self.tahun, self.bulan)[1])
 
-    @property
+    @cached_property
     def tenggat(self) -> date:
         """The last day on which its upload comes in time."""
         return self.akhir + timedelta(days=TENGGAT_HARI)
+
+
+def tempo_setahun(tahun: int) -> list[Tempo]:
+    """The months of a year, January first."""
+    return [Tempo(tahun, bulan) for bulan in BULAN]
 
 
 def tempo_terakhir(tahun: int, hari: date) -> Tempo | None:
@@ -51,7 +57,7 @@ def tempo_terakhir(tahun: int, hari: date) -> Tempo | None:
     """
     if not 2000 <= tahun <= 2100:
         return None
-    lewat = [satu for satu in (Tempo(tahun, bulan) for bulan in BULAN) if satu.tenggat < hari]
+    lewat = [satu for satu in tempo_setahun(tahun) if satu.tenggat < hari]
     return lewat[-1] if lewat else None
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from budget.display import url_unggahan
-from budget.months import BULAN, TENGGAT_HARI, KeadaanBulan, Tempo
+from budget.months import BULAN, TENGGAT_HARI, KeadaanBulan, tempo_setahun
 from budget.overview_queries import BarisUnggahan, SelBulan
 from kinerja.angka import bulan, tanggal
 
@@ -74,7 +74,7 @@ class Kepala:
 
 def kepala(tahun: int) -> list[Kepala]:
     """The months of a year with their deadlines."""
-    return [Kepala(bulan(nomor)[:3], tanggal(Tempo(tahun, nomor).tenggat)) for nomor in BULAN]
+    return [Kepala(bulan(satu.bulan)[:3], tanggal(satu.tenggat)) for satu in tempo_setahun(tahun)]
 
 
 def baris_peta(peta: Sequence[BarisUnggahan], tahun: int, terbaca: Collection[int]) -> list[Baris]:

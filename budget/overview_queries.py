@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from accounts.models import Satker
 from budget.models import RevisiDipa, Unggahan
-from budget.months import BULAN, KeadaanBulan, Tempo, keadaan, tempo_terakhir
+from budget.months import KeadaanBulan, Tempo, keadaan, tempo_setahun, tempo_terakhir
 from budget.states import JenisUnggahan, StatusUnggahan
 from budget.upload_queries import bulan_terisi
 
@@ -60,12 +60,13 @@ def diterapkan(tahun: int) -> dict[int, list[JejakUnggahan]]:
 def peta_unggahan(satker: Sequence[Satker], tahun: int, hari: date) -> list[BarisUnggahan]:
     """Where every month of these satker stands on a day, in three queries."""
     terisi, jejak, sejak = bulan_terisi(satker, tahun), diterapkan(tahun), _sejak(satker, tahun)
+    setahun = tempo_setahun(tahun)
     return [
         BarisUnggahan(
             satu,
             tuple(
-                _sel(Tempo(tahun, bulan), hari, terisi[satu.pk], jejak.get(satu.pk, []), sejak.get(satu.pk))
-                for bulan in BULAN
+                _sel(tempo, hari, terisi[satu.pk], jejak.get(satu.pk, []), sejak.get(satu.pk))
+                for tempo in setahun
             ),
         )
         for satu in satker
@@ -75,7 +76,7 @@ def peta_unggahan(satker: Sequence[Satker], tahun: int, hari: date) -> list[Bari
 def ditunggu(satker: Sequence[Satker], tahun: int, hari: date) -> dict[int, list[Tempo]]:
     """Satker id -> the months that are over on a day and whose realisasi is not there, in two queries."""
     terisi, sejak = bulan_terisi(satker, tahun), _sejak(satker, tahun)
-    lewat = [satu for satu in (Tempo(tahun, bulan) for bulan in BULAN) if satu.akhir < hari]
+    lewat = [satu for satu in tempo_setahun(tahun) if satu.akhir < hari]
     return {
         satu.pk: [
             tempo

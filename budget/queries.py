@@ -209,8 +209,8 @@ def ringkasan_anggaran(satker: Satker, tahun: int) -> RingkasanAnggaran | None:
 def rekap_satker(satker: Iterable[Satker], tahun: int) -> list[RekapSatker]:
     """Pagu and realisasi of many satker in a fixed number of queries, in the order given."""
     satker = list(satker)
-    dipa = Dipa.objects.filter(satker__in=satker, tahun=tahun).order_by().annotate(berlaku=_berlaku("pk"))
-    pemilik = {satu.berlaku: satu.satker_id for satu in dipa if satu.berlaku}
+    dipa = Dipa.objects.filter(satker__in=satker, tahun=tahun).order_by()
+    pemilik = {revisi: pk for pk, revisi in dipa.values_list("satker", _berlaku("pk")) if revisi}
     bagian: dict[int, list[_Bagian]] = {}
     for satu in map(_Bagian._make, _bagian(revisi__in=pemilik)):
         bagian.setdefault(pemilik[satu.revisi], []).append(satu)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from accounts.models import Satker, User
 from accounts.permissions import Permission
 from accounts.policy import duty_satker
-from budget.months import BULAN, Tempo
+from budget.months import Tempo, tempo_setahun
 from budget.overview_queries import ditunggu
 from kinerja.angka import bulan as nama_bulan
 
@@ -46,7 +46,7 @@ def upload_tasks(user: User, hari: date) -> list[TugasUnggah]:
 
 def _task(satker: Satker, tahun: int, belum: Sequence[Tempo], hari: date) -> TugasUnggah:
     lewat = tuple(satu for satu in belum if satu.tenggat < hari)
-    kosong = len(belum) == sum(Tempo(tahun, bulan).akhir < hari for bulan in BULAN)
+    kosong = len(belum) == sum(satu.akhir < hari for satu in tempo_setahun(tahun))
     return TugasUnggah(satker, tahun, lewat, tuple(satu for satu in belum if satu not in lewat), kosong)
 
 
