@@ -1,5 +1,7 @@
 """What forms share whose action may refuse: reasons, days, versions, and what is said of a wrong one."""
 
+from datetime import date
+
 from django import forms
 
 from accounts.actions import ALASAN_MINIMUM, Ditolak, too_short
@@ -11,6 +13,9 @@ DATE = {
     "invalid": "Tulis tanggal dengan bentuk 31-12-2026 atau pilih dari kalender.",
 }
 
+#: The first and the last year of a day that is typed.
+TAHUN_AWAL, TAHUN_AKHIR = 1945, 2100
+
 
 class DateField(forms.DateField):
     """A day: the browser's own calendar sends 2026-12-31, who types may write 31-12-2026 or 31/12/2026."""
@@ -19,6 +24,12 @@ class DateField(forms.DateField):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
         super().__init__(widget=widget, input_formats=formats, error_messages=DATE, **kwargs)
+
+    def validate(self, value: date | None) -> None:
+        """Who types 26 into a browser's calendar sends the year 26."""
+        super().validate(value)
+        if value is not None and not TAHUN_AWAL <= value.year <= TAHUN_AKHIR:
+            raise forms.ValidationError(f"Tulis tahunnya lengkap, antara {TAHUN_AWAL} dan {TAHUN_AKHIR}.")
 
 
 class ActionForm(forms.Form):

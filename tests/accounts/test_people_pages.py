@@ -135,6 +135,13 @@ def test_a_day_is_read_as_people_write_it(masuk, kabupaten, mulai):
     assert User.objects.get(username="rina").penugasan.get().mulai == date(2026, 1, 2)
 
 
+@pytest.mark.parametrize("mulai", ["0026-01-05", "1944-12-31", "31-12-2101", "9999-12-31"])
+def test_a_day_of_a_year_that_was_not_typed_out_is_refused(masuk, kabupaten, mulai):
+    response = masuk.post(url("people_invite"), invitation(kabupaten, mulai=mulai))
+    assert response.context["form"].errors == {"mulai": ["Tulis tahunnya lengkap, antara 1945 dan 2100."]}
+    assert not User.objects.filter(username="rina").exists()
+
+
 def test_a_satker_out_of_reach_is_no_choice(masuk, kabupaten):
     response = masuk.post(url("people_invite"), invitation(make_satker("KPU Provinsi Lain")))
     assert list(response.context["form"].errors) == ["satker"]
