@@ -8,12 +8,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Satker, User
@@ -23,7 +20,6 @@ from accounts.trail import record
 from agreements.frozen import Dibekukan, require_free
 from agreements.models import Indikator
 from kinerja.metode import Metode
-from kinerja.periode import Triwulan
 from measurements.drafts import discard_draft
 from measurements.entry import Isian, Kekurangan, isi_sekarang, kekurangan
 from measurements.lineage import leluhur_dari, realisasi_dari, terkini
@@ -37,6 +33,7 @@ from measurements.models import (
 from measurements.policy import require_milik
 from measurements.queries import give_past
 from measurements.reading import held_against
+from measurements.return_mail import tell_returned
 from measurements.schedule import Periode, belum_berlaku, minta_pengecualian, periode_satker
 from measurements.states import ALUR, BOLEH_DIUBAH, KategoriPengembalian, StatusRealisasi
 from measurements.tabs import TANPA_TAB, Tanda
@@ -49,7 +46,6 @@ from measurements.verify_queries import (
     kalimat_penguncian,
     pengisi,
 )
-from outbox.actions import queue_mail
 
 
 class Bentrok(Exception):
@@ -222,31 +218,8 @@ def send_back(
     pengembalian = Pengembalian.objects.create(
         realisasi=kini, kategori=kategori, alasan=alasan.strip(), oleh=by
     )
-    _tell_returned(pengembalian)
+    tell_returned(pengembalian)
     return pengembalian
-
-
-def _tell_returned(pengembalian: Pengembalian) -> None:
-    """Queue a mail to who entered the figure, in the same transaction."""
-    realisasi = pengembalian.realisasi
-    if realisasi.diisi_oleh is None or not realisasi.diisi_oleh.email:
-        return
-    perjanjian = realisasi.indikator.sasaran.perjanjian
-    alamat = reverse("measurements:isi", args=[perjanjian.satker.slug, perjanjian.tahun, realisasi.triwulan])
-    periode = f"{Triwulan(realisasi.triwulan)} Tahun {perjanjian.tahun}"
-    isi = render_to_string(
-        "outbox/dikembalikan.txt",
-        {
-            "pengembalian": pengembalian,
-            "satker": perjanjian.satker,
-            "periode": periode,
-            "indikator": realisasi.indikator,
-            "user": realisasi.diisi_oleh,
-            "alamat": f"{settings.SITE_URL}{alamat}#indikator-{realisasi.indikator_id}",
-        },
-    )
-    perihal = f"Realisasi indikator {realisasi.indikator.nomor} {periode} dikembalikan"
-    queue_mail(f"kembali:{pengembalian.pk}", realisasi.diisi_oleh.email, perihal, isi)
 
 
 @transaction.atomic

@@ -269,3 +269,13 @@ def test_who_entered_is_told_of_a_return_once(tw):
     assert ALASAN in surat.isi
     assert f"Triwulan IV Tahun {TAHUN}, {tw.satker}" in surat.isi
     assert f"#indikator-{satu.indikator_id}" in surat.isi
+
+
+def test_after_who_entered_has_left_who_enters_now_is_told_of_a_return(tw):
+    penerus = make_member(tw.satker, Peran.STAF)
+    satu = tw.realisasi(S.DIAJUKAN)
+    tw.staf.penugasan.update(selesai=today() - timedelta(days=1))
+    actions.send_back(satu, KategoriPengembalian.BUKTI, ALASAN, by=tw.verifikator)
+    surat = SuratKeluar.objects.get()
+    assert (surat.kepada, ALASAN in surat.isi) == (penerus.email, True)
+    assert surat.isi.startswith(f"Yth. {penerus.nama},")
