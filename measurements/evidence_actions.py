@@ -61,6 +61,7 @@ def add_evidence(
     require_milik(by, indikator)
 
     def place() -> Realisasi:
+        keep_free(indikator)
         # The indikator first, as `save_realisasi` does: two first entries have no row to wait for.
         Indikator.objects.select_for_update(no_key=True).get(pk=indikator.pk)
         # of: sorting joins the indikator, which may be locked no more than above.

@@ -1,10 +1,11 @@
 """Two things at one moment."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db import connections
+from django.db import connection, connections
 
 START_SECONDS, END_SECONDS = 10, 120
 
@@ -36,3 +37,15 @@ def together(*steps: Callable[[], object]) -> list[Outcome]:
     for thread in threads:
         thread.join(END_SECONDS)
     return outcomes
+
+
+def wait_until_one_waits() -> None:
+    """Until the other step waits for a lock of PostgreSQL."""
+    ends = time.monotonic() + END_SECONDS
+    with connection.cursor() as cursor:
+        while time.monotonic() < ends:
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone():
+                return
+            time.sleep(0.05)
+    raise TimeoutError("nobody waits")

@@ -1,6 +1,5 @@
 """Two Administrators at one time, where two transactions may run (SQLite runs one after another)."""
 
-import time
 from threading import Event
 
 import pytest
@@ -13,7 +12,7 @@ from accounts.invitations import TidakBerlaku
 from accounts.models import User
 from accounts.permissions import Peran
 from tests.factories import make_member, make_satker
-from tests.together import together
+from tests.together import END_SECONDS, together, wait_until_one_waits
 
 pytestmark = [
     pytest.mark.usefixtures("race_db"),
@@ -22,7 +21,6 @@ pytestmark = [
     ),
 ]
 TRIALS = 20
-WAIT_SECONDS = 30
 
 
 def test_two_administrators_who_close_each_other_leave_one():
@@ -68,24 +66,12 @@ def test_a_link_that_is_opened_while_another_is_made_waits_without_holding_it():
             invitations.issue(user, by=admin)
 
     def accepting() -> None:
-        person_is_held.wait(WAIT_SECONDS)
+        person_is_held.wait(END_SECONDS)
         invitations.accept(token, "pertama-2026-x", now=timezone.now())
 
     renewed, accepted = together(renewing, accepting)
     assert renewed.error is None
     assert type(accepted.error) is TidakBerlaku
-
-
-def wait_until_one_waits() -> None:
-    """Until the other step waits for a lock."""
-    ends = time.monotonic() + WAIT_SECONDS
-    with connection.cursor() as cursor:
-        while time.monotonic() < ends:
-            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone():
-                return
-            time.sleep(0.05)
-    raise TimeoutError("nobody waits")
 
 
 def test_two_links_at_one_time_leave_one_open():

@@ -1,16 +1,22 @@
 """A step locks the rows that it decides on and no other, so that two steps cannot wait for each other."""
 
+from threading import Event
+
 import pytest
 from django.db import connection, models, transaction
 from django.db.utils import OperationalError
 from django.utils import timezone
 
+from agreements.frozen import hold_year
+from agreements.models import KunciTahun
 from measurements import actions
 from measurements.entry import Isian
+from measurements.evidence import IsianBukti
+from measurements.evidence_actions import add_evidence
 from measurements.models import Realisasi
 from measurements.states import StatusRealisasi
 from tests.measurements.quarter import TAHUN, TRIWULAN, Quarter, make_quarter
-from tests.together import together
+from tests.together import END_SECONDS, together, wait_until_one_waits
 
 pytestmark = [
     pytest.mark.usefixtures("race_db"),
@@ -45,6 +51,29 @@ def test_closing_a_quarter_holds_up_neither_an_entry_nor_the_trail(tw):
         assert could_lock(tw.satker, "KEY SHARE")
         # A table with a locked row in it lets nobody empty it for the next test.
         transaction.set_rollback(True)
+
+
+def test_evidence_that_comes_while_the_year_is_signed_waits_and_is_told(tw):
+    """Not refused by the trigger alone, which has no sentence for a person."""
+    year_is_held = Event()
+
+    def signing() -> None:
+        with transaction.atomic():
+            hold_year(tw.satker, TAHUN)
+            year_is_held.set()
+            wait_until_one_waits()
+            KunciTahun.objects.create(
+                satker=tw.satker, tahun=TAHUN, dasar="Laporan", oleh=tw.verifikator, sejak=timezone.now()
+            )
+
+    def adding() -> None:
+        year_is_held.wait(END_SECONDS)
+        add_evidence(tw.indikator, TRIWULAN, IsianBukti("Surat"), by=tw.staf, on=timezone.localdate())
+
+    signed, added = together(signing, adding)
+    assert signed.error is None
+    assert type(added.error) is actions.Tertutup
+    KunciTahun.objects.all().delete()
 
 
 def test_an_entry_holds_up_a_second_one_and_no_draft(tw):
