@@ -35,6 +35,14 @@ def drafts_of(user: User, indikator: Collection[Indikator], triwulan: int) -> di
     return hasil
 
 
+def drafted(user: User, indikator: Collection[Indikator]) -> set[tuple[int, int]]:
+    """(Indikator id, quarter) of all that the user has typed and not saved, as `drafts_of` finds it."""
+    lama = leluhur_dari(indikator)
+    semua = [*(satu.pk for satu in indikator), *lama]
+    ada = Draf.objects.filter(user=user, indikator__in=semua).order_by()
+    return {(lama.get(pk, pk), ke) for pk, ke in ada.values_list("indikator_id", "triwulan")}
+
+
 class DrafLain(Exception):
     """Another tab has gone on with this draft; `draf` is what is stored."""
 

@@ -14,6 +14,7 @@ from agreements.queries import berlaku
 from kinerja.jadwal import Jadwal, boleh_isi
 from kinerja.metode import Metode
 from kinerja.periode import Triwulan
+from measurements.drafts import drafted
 from measurements.models import JadwalTriwulan, Komentar, Pengecualian, Pengembalian, Realisasi
 from measurements.overview_queries import TERLAMBAT, BarisPengisian, jadwal_per_satker, pengisian
 from measurements.policy import milik
@@ -42,7 +43,7 @@ class Terbuka:
 class Tugas:
     """One thing to do: an indikator in an open quarter, how it stands, what the Verifikator wrote.
 
-    komentar: how many remarks on it nobody has resolved.
+    komentar: how many remarks on it nobody has resolved. ketikan: whether the person typed what is not saved.
     """
 
     terbuka: Terbuka
@@ -51,6 +52,7 @@ class Tugas:
     pengembalian: Pengembalian | None
     realisasi: Realisasi | None
     komentar: int
+    ketikan: bool
 
     @property
     def selesai(self) -> bool:
@@ -114,10 +116,15 @@ def _ends(jadwal: Jadwal, lebih: date | None) -> tuple[date, date]:
 def entry_tasks(user: User, hari: date) -> list[Tugas]:
     """The user's own indikator in every open quarter; what was sent back first."""
     terbuka = quarters_open(duty_satker(user, Permission.ENTER_REALISASI), hari)
+    punya = [(satu, indikator) for satu, indikator in _measured_in(terbuka) if milik(user, indikator)]
+    diketik = drafted(user, [indikator for _, indikator in punya])
     tugas = [
-        Tugas(satu, indikator, *_standing(indikator, satu.triwulan), _open_comments(indikator, satu.triwulan))
-        for satu, indikator in _measured_in(terbuka)
-        if milik(user, indikator)
+        Tugas(
+            *(satu, indikator, *_standing(indikator, satu.triwulan)),
+            komentar=_open_comments(indikator, satu.triwulan),
+            ketikan=(indikator.pk, satu.triwulan) in diketik,
+        )
+        for satu, indikator in punya
     ]
     return sorted(
         tugas, key=lambda satu: (URUTAN.get(satu.status, 2), satu.terbuka.tenggat, satu.indikator.nomor)

@@ -123,6 +123,8 @@ def test_what_was_typed_and_not_saved_is_gone_on_with_under_the_new_version(tw):
     typed = Ketikan(nilai="9x")
     save_draft(tw.indikator, 4, typed, versi=versi, by=tw.staf)
     change(tw.indikator.sasaran.perjanjian, tw.staf)
+    [ketikan] = {t.ketikan for t in entry_tasks(tw.staf, timezone.localdate()) if t.terbuka.triwulan == 4}
+    assert ketikan
     baru = heir(tw.indikator)
 
     def shown() -> str | None:

@@ -74,6 +74,15 @@ def test_what_was_returned_stands_first_with_its_reason(client, tw):
     assert (response.context["selesai"], response.context["jumlah"], response.context["persen"]) == (1, 3, 33)
 
 
+def test_what_was_typed_and_not_saved_is_told_to_who_typed_it(client, tw):
+    client.force_login(tw.staf)
+    client.post(reverse("measurements:draf", args=[tw.indikator.pk, TRIWULAN]), {"versi": "0", "nilai": "75"})
+    assert "Ada ketikan yang belum disimpan" in ask(client, tw.staf).text
+    assert "Ada ketikan yang belum disimpan" not in ask(client, make_member(tw.satker, Peran.STAF)).text
+    tw.realisasi(S.DIAJUKAN)
+    assert "Ada ketikan yang belum disimpan" not in ask(client, tw.staf).text
+
+
 def test_a_remark_that_waits_leads_to_where_it_is_answered(client, tw):
     satu = tw.realisasi(S.DRAF)
     selesai = comment_actions.comment(tw.indikator, TRIWULAN, "Sudah dijawab.", by=tw.verifikator)
