@@ -163,6 +163,13 @@ def kekurangan(realisasi: Realisasi, skala: dict[str, SkalaPredikat] | None = No
     return kurang
 
 
+#: What `analisis_wajib` asks for, said before anything is typed.
+KETENTUAN_ANALISIS = (
+    "Penyebab dan upaya wajib diisi sebelum diajukan;"
+    " hambatan dan rekomendasi juga, bila target tidak tercapai."
+)
+
+
 def analisis_wajib(capaian: Capaian) -> list[tuple[str, str]]:
     """The parts of the analysis that must be written: more of them where the target is missed."""
     wajib = [("penyebab", "Penyebab keberhasilan atau kegagalan"), ("upaya", "Upaya")]

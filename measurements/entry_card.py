@@ -1,6 +1,7 @@
 """One indikator of the sheet put into words: its figure, its fields, its evidence, why it came back."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
@@ -9,7 +10,7 @@ from agreements.display import nilai_teks
 from agreements.models import Indikator
 from kinerja.angka import format_angka
 from kinerja.periode import Triwulan
-from measurements.entry import BAGIAN_ANALISIS, isi_sekarang, target_triwulan
+from measurements.entry import BAGIAN_ANALISIS, KETENTUAN_ANALISIS, isi_sekarang, target_triwulan
 from measurements.entry_count import Hitungan, hasil_teks, tahun_lalu_teks
 from measurements.entry_fields import (
     BELUM,
@@ -45,6 +46,7 @@ class Kartu:
     lembar: Lembar
     #: The next on the sheet that this person has not finished.
     berikut: Indikator | None = None
+    ketentuan_analisis: ClassVar[str] = KETENTUAN_ANALISIS
 
     @property
     def awalan(self) -> str:
