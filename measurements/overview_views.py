@@ -14,6 +14,7 @@ from accounts.policy import can
 from agreements.queries import tahun_perjanjian
 from kinerja.periode import Triwulan
 from measurements.calendar_views import year_or_404
+from measurements.models import JadwalTriwulan
 from measurements.overview_queries import TIDAK_DIUKUR, belum_pernah_mengisi, pengisian, pohon
 from measurements.schedule import pemilik_jadwal
 
@@ -26,12 +27,15 @@ def halaman_pengisian(request: HttpRequest, satker: str, tahun: int) -> HttpResp
     hari = timezone.localdate()
     daftar = Satker.objects.filter(pohon(found)).visible_to(request.user).select_related("induk")
     baris = pengisian(daftar, tahun, hari)
+    pemilik = pemilik_jadwal(found)
     hitung = Counter(sel.keadaan for satu in baris for sel in satu.sel if sel.keadaan != TIDAK_DIUKUR)
     context = {
         "satker": found,
         "tahun": tahun,
         "judul": f"Keadaan pengisian tahun {tahun}",
-        "pemilik": pemilik_jadwal(found),
+        "pemilik": pemilik,
+        "tanpa_jadwal": can(request.user, Permission.SET_CALENDAR, pemilik)
+        and not JadwalTriwulan.objects.filter(satker=pemilik, tahun=tahun).exists(),
         "baris": baris,
         "ringkas": hitung.most_common(),
         "kunci": _lock_links(request.user, found, tahun),

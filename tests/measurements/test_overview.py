@@ -113,6 +113,22 @@ def test_the_page_shows_what_one_may_see(peran, client, satker):
     assert len(response.context["baris"]) == (1 if peran == Peran.OPERATOR else 3)
 
 
+def test_who_sets_the_calendar_is_told_that_there_is_none(client, satker):
+    bawah = make_satker("KPU Kab. Bawah", induk=satker)
+    tetapkan = f'<a href="{reverse("measurements:jadwal", args=[satker.slug, TAHUN])}">Tetapkan jadwal</a>'
+    administrator = make_member(satker, Peran.ADMINISTRATOR)
+
+    def told(user, tempat) -> bool:
+        client.force_login(user)
+        return tetapkan in client.get(reverse("measurements:pengisian", args=[tempat.slug, TAHUN])).text
+
+    assert told(administrator, satker)
+    assert told(administrator, bawah)
+    assert not told(make_member(satker, Peran.VERIFIKATOR), satker)
+    calendar(satker)
+    assert not told(administrator, satker)
+
+
 def test_the_queries_are_as_many_for_552_satker(client, satker):
     calendar(satker)
     client.force_login(make_member(satker, Peran.VERIFIKATOR))
