@@ -94,7 +94,7 @@ def test_every_error_stands_on_top_and_at_its_field_and_the_text_stays(halaman, 
     assert f'id="i{indikator.pk}-pembilang-galat">“12.5” bukan angka yang sah. Tulislah 12,5.' in isi
     assert 'value="12.5"' in isi
     assert "Cara saya</textarea>" in isi
-    assert "Galat: Isi realisasi" in isi
+    assert "Kesalahan: Isi realisasi" in isi
     kembali = lihat(halaman, sheet(satker))
     assert 'value="12.5"' in kembali
     assert "Ketikan belum disimpan, dari" in kembali

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kinerja.metode import Metode
 from measurements import actions
-from measurements.entry import kekurangan
+from measurements.entry import KETENTUAN_ANALISIS, kekurangan
 from measurements.models import Analisis, BuktiDukung, JawabanSatker, Realisasi
 from measurements.states import StatusRealisasi
 from tests.factories import make_lkj, make_pk, make_realisasi, make_sasaran, make_satker
@@ -33,6 +33,7 @@ def test_the_list_of_what_is_missing_is_the_gate(halaman, satker, staf):
     tetapkan(satker)
     isi = lihat(halaman, sheet(satker, "ajukan"))
     assert [satu.bidang for satu in kurang] == ["penyebab", "upaya", "catatan", "bukti"]
+    assert f'<p class="form-text">{KETENTUAN_ANALISIS}</p>' in lihat(halaman, sheet(satker))
     for satu in kurang:
         assert f'href="{sheet(satker)}#i{indikator.pk}-{satu.bidang}">{satu.kalimat}<' in isi
     with pytest.raises(actions.BelumLengkap) as tertahan:
@@ -66,7 +67,9 @@ def test_complete_ones_are_submitted_and_the_others_named(halaman, satker, staf)
         halaman, sheet(satker, "ajukan")
     )
     make_realisasi(kosong, triwulan=TRIWULAN, status=StatusRealisasi.DIAJUKAN, nilai=75)
-    assert "Semua indikator Anda pada triwulan ini sudah diajukan." in lihat(halaman, sheet(satker, "ajukan"))
+    semua = lihat(halaman, sheet(satker, "ajukan"))
+    assert "Semua indikator Anda pada triwulan ini sudah diajukan." in semua
+    assert '<a href="/tugas/">Kembali ke Tugas saya</a>' in semua
     assert "Tarik kembali" in lihat(halaman, sheet(satker))
     halaman.post(url("tarik", siap.indikator))
     siap.refresh_from_db()
