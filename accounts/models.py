@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from accounts.permissions import Peran, Permission
 from accounts.policy import satker_filter
@@ -234,12 +234,17 @@ class PejabatQuerySet(models.QuerySet["Pejabat"]):
         """Those whose term holds on that day."""
         return self.filter(Q(selesai__isnull=True) | Q(selesai__gte=on), mulai__lte=on)
 
+    def by_rank(self) -> "PejabatQuerySet":
+        """In the order of `Jabatan`, Ketua first; of one office the newest term first."""
+        urutan = [When(jabatan=satu, then=ke) for ke, satu in enumerate(Pejabat.Jabatan.values)]
+        return self.order_by("satker", Case(*urutan), "-mulai", "pk")
+
 
 class Pejabat(models.Model):
     """An official and the term of office; never with a NIP (reports are public)."""
 
     class Jabatan(models.TextChoices):
-        """Offices that sign or answer for something."""
+        """Offices that sign or answer for something, by rank."""
 
         KETUA = "ketua", "Ketua"
         ANGGOTA = "anggota", "Anggota"

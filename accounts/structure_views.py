@@ -27,7 +27,7 @@ def satker_detail(request: HttpRequest, satker: str) -> HttpResponse:
     """How a satker is made up: seat, Bagian with their Subbagian, officials past and present."""
     found = enter(request, satker, Permission.MANAGE_ACCOUNTS)
     hari = timezone.localdate()
-    pejabat = found.pejabat.select_related("bagian").order_by("jabatan", "-mulai")
+    pejabat = found.pejabat.select_related("bagian").by_rank()
     bagian = list(found.bagian.order_by("urutan", "nama"))
     context = {
         "satker": found,

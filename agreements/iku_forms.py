@@ -53,7 +53,7 @@ class DecreeForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["pejabat"].queryset = satker.pejabat.filter(
             jabatan__in=[Pejabat.Jabatan.KETUA, Pejabat.Jabatan.SEKRETARIS]
-        ).order_by("jabatan", "-mulai")
+        ).by_rank()
 
     def clean(self) -> dict[str, Any]:
         """A title that names another year than that of the IKU is a slip."""

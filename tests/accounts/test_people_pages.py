@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Bagian, Penugasan, Satker, User
+from accounts.models import Bagian, Pejabat, Penugasan, Satker, User
 from accounts.permissions import Peran
 from kinerja.angka import tanggal
 from outbox.models import SuratKeluar
@@ -239,6 +239,23 @@ def test_a_new_link_and_its_revocation(masuk, kabupaten):
 
 
 # Satker, Bagian, Pejabat
+
+
+def test_officials_stand_by_rank_and_of_one_office_the_newest_first(masuk, provinsi):
+    Pejabat.objects.filter(satker=provinsi).delete()
+    for nama, jabatan, mulai in (
+        ("Kasubbag", "kepala-subbagian", 2020),
+        ("Sekretaris", "sekretaris", 2021),
+        ("Ketua lama", "ketua", 2014),
+        ("Anggota", "anggota", 2019),
+        ("Kabag", "kepala-bagian", 2018),
+        ("Ketua", "ketua", 2019),
+    ):
+        make_pejabat(provinsi, jabatan, nama=nama, mulai=date(mulai, 1, 1))
+    pejabat = masuk.get(url("people_satker", provinsi.slug)).context["pejabat"]
+    assert [satu.nama for satu, _ in pejabat] == [
+        "Ketua", "Ketua lama", "Anggota", "Sekretaris", "Kabag", "Kasubbag",
+    ]  # fmt: skip
 
 
 def test_an_empty_satker_says_what_to_do(masuk, provinsi):
