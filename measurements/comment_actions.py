@@ -33,6 +33,6 @@ def resolve(komentar: Komentar, *, by: User) -> Komentar:
     kini = Komentar.objects.select_for_update().get(pk=komentar.pk)
     if kini.selesai_pada is None:
         kini.selesai_oleh, kini.selesai_pada = by, timezone.now()
-        kini.save()
+        kini.save(update_fields=["selesai_oleh", "selesai_pada"])
         record("Komentar diselesaikan", kini.indikator, by=by, satker=satker, note=kini.isi)
     return kini

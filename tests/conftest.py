@@ -90,6 +90,8 @@ def race_db(trail_armed_again: None, transactional_db: None) -> Iterator[None]:
 KEPT_TABLES = {
     "accounts_jejak": "jejak_append_only_truncate",
     "agreements_pindaianpk": "pindaian_append_only_truncate",
+    "measurements_komentar": "measurements_komentar_kekal_truncate",
+    "measurements_pengecualian": "measurements_pengecualian_kekal_truncate",
     "reports_versinarasi": "versi_narasi_append_only_truncate",
 } | {table: pk_lock.name(table, "TRUNCATE") for table in (pk_lock.PK, *pk_lock.CHILDREN)}
 

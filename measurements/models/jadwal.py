@@ -43,7 +43,7 @@ class JadwalTriwulan(models.Model):
 
 
 class Pengecualian(models.Model):
-    """An exception for one satker: entry is open until a day, for a reason."""
+    """An exception for one satker: entry is open until a day, for a reason; never changed."""
 
     satker = models.ForeignKey(Satker, models.PROTECT, related_name="pengecualian")
     tahun = models.PositiveSmallIntegerField(validators=TAHUN_VALIDATORS)

@@ -38,7 +38,7 @@ class Pengembalian(models.Model):
 
 
 class Komentar(models.Model):
-    """A remark on an indikator in a quarter, until somebody resolves it."""
+    """A remark on an indikator in a quarter, until somebody resolves it; nothing else of it ever changes."""
 
     indikator = models.ForeignKey(Indikator, models.CASCADE, related_name="komentar")
     triwulan = models.PositiveSmallIntegerField()
