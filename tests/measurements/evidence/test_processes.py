@@ -130,7 +130,7 @@ with connection.cursor() as cursor:
 
 #: The freezing of a signed year, and what keeps the versions of a narrative, stand on what goes.
 GO_TOO = (
-    "_bersama_", "_beku_", "_nomor_tetap", "_tanpa_timpa_", "_kekal_",
+    "_bersama_", "_beku_", "_nomor_tetap", "_tanpa_timpa_", "_kunci_timpa", "_kekal_",
     "versi_narasi_append_only", "versi_narasi_tanpa_",
 )  # fmt: skip
 
