@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kinerja import angka
 from kinerja.angka import AngkaTidakSah, bulatkan, parse_angka
@@ -74,7 +74,7 @@ class DaftarAcuan:
         if cara not in self._menurut_bulatan:
             tampil = self._menurut_bulatan[cara] = {}
             for satu in self._menurut_jenis[jenis]:
-                tampil.setdefault(bulatkan(satu.nilai / skala, desimal), []).append(satu)
+                tampil.setdefault(_tampil(satu.nilai, skala, desimal), []).append(satu)
         return [] if ketikan.nilai is None else self._menurut_bulatan[cara].get(ketikan.nilai, [])
 
     def terdekat(self, ketikan: AngkaKetik, awalan: str = "") -> Acuan | None:
@@ -95,6 +95,12 @@ class DaftarAcuan:
             ),
             default=None,
         )
+
+
+# Most figures of a report are what they were before its last change.
+@lru_cache(maxsize=10_000)
+def _tampil(nilai: Decimal, skala: int, desimal: int) -> Decimal:
+    return bulatkan(nilai / skala, desimal)
 
 
 def _jarak(satu: Decimal, lain: Decimal) -> Decimal:
@@ -133,6 +139,7 @@ def _figur(kunci: str, nilai: Nilai, tahun: int) -> Iterator[Acuan]:
         yield Acuan(kunci, *dibaca, lama)
 
 
+@lru_cache(maxsize=10_000)
 def _baca(teks: str) -> tuple[Jenis, Decimal] | None:
     """The kind and value of a printed figure such as "98,075%" or "2 Laporan"."""
     awal = teks.split(" ")[0]

@@ -14,7 +14,8 @@ from importing.numbers import Reading, Style, column_readings, readings
 from kinerja.angka import bulatkan, format_angka, persen
 from reports.checks.naskah import BagianNaskah, TabelNaskah
 from reports.checks.temuan import Temuan
-from reports.document import Baris, Sel
+from reports.document import Baris, Sel, Tabel
+from reports.unchanged import sekali
 
 _KOSONG = frozenset({"", "-", "–", "—", "nihil", "belum tersedia", "tidak ada"})
 _RUPIAH = re.compile(r"\b(?:rp|rupiah|pagu|anggaran|realisasi|sisa)\b", re.IGNORECASE)
@@ -84,10 +85,15 @@ class Kisi:
 
 
 def baca_kisi(asal: TabelNaskah) -> Kisi:
-    """The grid of a table; cells that another covers are empty."""
-    judul = tuple(satu.judul for satu in asal.tabel.kolom)
-    kolom = [_kolom(satu, [_sel(baris, ke) for baris in asal.tabel.baris]) for ke, satu in enumerate(judul)]
-    return Kisi(asal, judul, tuple(zip(*kolom, strict=True)) if kolom else ())
+    """The grid of a table, whose cells are read once; those that another covers are empty."""
+    tabel = asal.tabel
+    judul = tuple(satu.judul for satu in tabel.kolom)
+    return Kisi(asal, judul, sekali(tabel, "kisi", lambda: _baris(tabel, judul)))
+
+
+def _baris(tabel: Tabel, judul: Sequence[str]) -> tuple[tuple[SelTabel, ...], ...]:
+    kolom = [_kolom(satu, [_sel(baris, ke) for baris in tabel.baris]) for ke, satu in enumerate(judul)]
+    return tuple(zip(*kolom, strict=True)) if kolom else ()
 
 
 def _sel(baris: Baris, ke: int) -> Sel | None:

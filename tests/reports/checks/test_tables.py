@@ -1,5 +1,7 @@
 """The checks of typed tables; a bound cell is never looked at."""
 
+from dataclasses import replace
+
 import pytest
 
 from reports.checks import tabel
@@ -100,3 +102,10 @@ def test_a_table_bound_to_the_data_is_not_read():
     isi = table(ANGGARAN, ("CQ", "1.000.000", "990.000", "1,00", "1"), terikat=True)
     assert list(kisi_ketikan(BagianNaskah("bab3.keuangan", "BAB III C", (), (isi,)))) == []
     assert list(tabel.sisa_beda(baca_kisi(isi))) == []
+
+
+def test_the_cells_of_a_table_are_read_once_wherever_it_stands():
+    isi = table(ANGGARAN, ("CQ", "1.000.000", "990.000", "99,00", "10.000"))
+    lain = replace(isi, tempat="Tabel 3.10")
+    assert baca_kisi(lain).baris is baca_kisi(isi).baris
+    assert baca_kisi(lain).asal is lain
