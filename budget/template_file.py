@@ -23,6 +23,8 @@ from importing.writing import (
 RUPIAH, PERSEN = "#,##0", "0.00%"
 LEBAR = {1: 22, 2: 64, 3: 20, 4: 26, 5: 20, 6: 14}
 BARIS_KOSONG = 60
+#: A code of four parts, as a spreadsheet looks for it.
+POLA_RO = "*.*.*.*"
 BUKAN_BULAT = "Tulislah rupiah bulat, tanpa titik, koma, atau Rp."
 
 
@@ -108,15 +110,21 @@ def _jumlahkan(sheet: Any, nomor: int, anak: list[int]) -> None:
 
 
 def _rasio(sheet: Any, nomor: int) -> None:
-    compute(sheet, nomor, 5, f"=C{nomor}-D{nomor}", shown_as=RUPIAH)
-    compute(sheet, nomor, 6, f'=IF(C{nomor}=0,"",D{nomor}/C{nomor})', shown_as=PERSEN)
+    compute(sheet, nomor, 5, f'=IF(C{nomor}="","",C{nomor}-D{nomor})', shown_as=RUPIAH)
+    compute(sheet, nomor, 6, f'=IF(N(C{nomor})=0,"",D{nomor}/C{nomor})', shown_as=PERSEN)
 
 
 def _kosong(sheet: Any, awal: int) -> None:
-    """Rows to fill in a first template; what is left empty is no line."""
+    """Rows to fill in a first template, and their sum; what is left empty is no line."""
     akhir = awal + BARIS_KOSONG
     for nomor in range(awal, akhir):
         for kolom in range(1, 5):
             open_for_typing(put(sheet, nomor, kolom, None, shown_as=RUPIAH if kolom > 2 else "@"))
     bold(put(sheet, akhir, 2, "JUMLAH"))
+    _rasio(sheet, akhir)
+    # A parent may be left empty or not: only RO count. Without one the sum is empty; 0 would be a total.
+    ro = f'A{awal}:A{akhir - 1},"{POLA_RO}"'
+    for kolom, huruf in ((3, "C"), (4, "D")):
+        jumlah = f"SUMIF({ro},{huruf}{awal}:{huruf}{akhir - 1})"
+        bold(compute(sheet, akhir, kolom, f'=IF(COUNTIF({ro})=0,"",{jumlah})', shown_as=RUPIAH))
     whole_numbers(sheet, [f"C{awal}:D{akhir}"], BUKAN_BULAT)

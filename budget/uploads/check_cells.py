@@ -19,7 +19,7 @@ _CACAT = {
     Cacat.RUMUS: (
         "RUMUS-TANPA-NILAI",
         "Sel {kolom} berisi rumus yang hasilnya belum tersimpan.",
-        "Buka berkas di aplikasi lembar kerja, simpan kembali, lalu unggah ulang.",
+        "Buka lalu simpan di Excel atau LibreOffice, dan unggah ulang; atau tulislah angkanya.",
     ),
     Cacat.GALAT: (
         "SEL-GALAT",
