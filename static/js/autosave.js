@@ -162,10 +162,19 @@ function showResult(form, result, answer) {
 }
 
 function sayLogin(form) {
-  say(form, "Sesi Anda berakhir. Ketikan tetap ada di peramban ini. ", "bahaya");
+  sayWithLink(form, "Sesi Anda berakhir.", "Masuk kembali");
+}
+
+// Sent again it would be refused again; the page of the form says why.
+function sayRefused(form) {
+  sayWithLink(form, "Isian ini tidak lagi diterima dari Anda, misalnya karena penugasan Anda berakhir.", "Muat ulang");
+}
+
+function sayWithLink(form, sentence, label) {
+  say(form, `${sentence} Ketikan tetap ada di peramban ini. `, "bahaya");
   const link = document.createElement("a");
   link.href = form.action;
-  link.textContent = "Masuk kembali";
+  link.textContent = label;
   statusOf(form).append(link, ".");
 }
 
@@ -241,6 +250,7 @@ async function post(form, take) {
     });
     if (response.type === "opaqueredirect") return sayLogin(form);
     if (response.status === 409) return hold(form);
+    if (response.status === 403 || response.status === 404) return sayRefused(form);
     if (!response.ok) throw new Error(response.status);
     const answer = await response.json();
     form.elements.draf.value = answer.draf;

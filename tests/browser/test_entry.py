@@ -59,6 +59,20 @@ indikator = Indikator.objects.get(sasaran__perjanjian__satker=satker, nomor={NOM
 actions.save_realisasi(
     indikator, {TRIWULAN}, Isian(nilai=Decimal(40)), versi=0, by=lain, on=timezone.localdate())
 """
+ENDED = """
+from datetime import timedelta
+from django.utils import timezone
+from accounts.models import Penugasan
+tugas = Penugasan.objects.get(user__username="staf")
+if {}:
+    Penugasan.objects.create(user=tugas.user, satker=tugas.satker, peran="pembaca", mulai=tugas.mulai)
+Penugasan.objects.filter(pk=tugas.pk).update(selesai=timezone.localdate() - timedelta(1))
+"""
+BACK = """
+from accounts.models import Penugasan
+Penugasan.objects.filter(user__username="staf", peran="pembaca").delete()
+Penugasan.objects.filter(user__username="staf").update(selesai=None)
+"""
 
 
 def shell(server: ExampleServer, code: str) -> object:
@@ -165,6 +179,22 @@ def test_the_text_survives_a_server_that_is_away(sheet, indikator, context):
     expect(nilai(sheet, indikator)).to_have_value("55,5")
     expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat")
     assert sheet.evaluate("Object.keys(localStorage).length") == 0
+
+
+@pytest.mark.parametrize("lain", [False, True], ids=["the only duty", "another duty stays"])
+def test_after_the_duty_has_ended_it_says_so_and_the_text_stays(lain, sheet, indikator, example_server):
+    """404 and 403: neither is a server that is away, and nothing is sent again and again."""
+    shell(example_server, ENDED.format(lain))
+    try:
+        nilai(sheet, indikator).fill("66,6")
+        expect(status(sheet, indikator)).to_contain_text("tidak lagi diterima dari Anda")
+        kept = sheet.evaluate("localStorage.getItem(Object.keys(localStorage)[0])")
+        assert '["nilai","66,6"]' in kept
+    finally:
+        shell(example_server, BACK)
+    sheet.reload()
+    expect(nilai(sheet, indikator)).to_have_value("66,6")
+    expect(status(sheet, indikator)).to_contain_text("Ketikan dicatat")
 
 
 # Two tabs of one person
