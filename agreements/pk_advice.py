@@ -65,11 +65,12 @@ class IkuDiuji:
 
 @dataclass(frozen=True)
 class Saran:
-    """One advice; `indikator`: the id of the one it is about, None for the PK as a whole."""
+    """One advice; `indikator`: the id of the one it is about, None for the PK as a whole or its budget."""
 
     kunci: str
     kalimat: str
     indikator: int | None
+    anggaran: bool = False
 
 
 def saran(

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from accounts.models import Pejabat, Satker
 from agreements.models import IKU, Indikator, PerjanjianKinerja, Pertimbangan, SasaranKegiatan
@@ -82,9 +84,15 @@ def _nasihat(perjanjian: PerjanjianKinerja, sasaran: Sequence[SasaranKegiatan]) 
     alasan = {satu.kunci: satu for satu in perjanjian.pertimbangan.select_related("oleh")}
     diuji = [diuji_dari(satu) for per_sasaran in sasaran for satu in per_sasaran.indikator.all()]
     lalu = [LaluDiuji(satu.nomor, satu.nama, satu.garis) for satu in last_years(perjanjian)]
-    for satu in saran(diuji, _iku(perjanjian), lalu):
+    for satu in [*saran(diuji, _iku(perjanjian), lalu), *_from_others(perjanjian)]:
         kenal = alasan.get(satu.kunci)
         yield Nasihat(satu, kenal if kenal and kenal.saran == satu.kalimat else None)
+
+
+def _from_others(perjanjian: PerjanjianKinerja) -> Iterable[Saran]:
+    """The advice of apps that know what this one does not, such as the DIPA (settings.PK_ADVISERS)."""
+    for nama in settings.PK_ADVISERS:
+        yield from import_string(nama)(perjanjian)
 
 
 def diuji_dari(satu: Indikator) -> IndikatorDiuji:

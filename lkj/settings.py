@@ -76,6 +76,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# Who gives advice on a Perjanjian Kinerja from apps that `agreements` may not import (agreements/pk_gate.py).
+PK_ADVISERS = ["budget.promised_queries.advice_on_budget"]
+
 ROOT_URLCONF = "lkj.urls"
 WSGI_APPLICATION = "lkj.wsgi.application"
 

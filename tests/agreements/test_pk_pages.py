@@ -14,6 +14,7 @@ from agreements.models import Indikator, PerjanjianKinerja, TargetTriwulan, Turu
 from agreements.pk_sheet import lembar_indikator, sidik
 from agreements.pk_signing import establish, sign, steps_of
 from agreements.states import StatusPK
+from kinerja.angka import rupiah
 from outbox.models import SuratKeluar
 from tests.agreements.promise import HARI, TAHUN, Promise, make_draft, make_promise, signed
 from tests.factories import make_penugasan, make_pk, make_pohon_dipa
@@ -143,6 +144,27 @@ SHEET = {
     "cara_perhitungan": "Pegawai yang hadir dibagi seluruh pegawai", "sumber_data": "Presensi", "tw4": "95,5",
     "kegiatan": "CQ.6709, WA.3355",
 }  # fmt: skip
+
+
+def test_another_sum_than_that_of_the_dipa_is_handed_in_with_a_reason_alone(janji):
+    pk = make_draft(janji)
+    janji_rp = sum(satu.nilai for satu in pk.anggaran_program.all())
+    make_pohon_dipa(janji.satker, {"CQ.1.A.1": (janji_rp + 500, 0)}, pk.tahun)
+    kalimat = (
+        f"Anggaran Perjanjian Kinerja ini {rupiah(janji_rp)}, sedangkan pagu DIPA yang berlaku "
+        f"{rupiah(janji_rp + 500)}."
+    )
+    assert kalimat in step(janji.staf, "pk_ajukan", pk, status=422)
+    post(janji.staf, "pk_kesampingkan", pk.pk, "dipa", alasan="Revisi DIPA belum disahkan.", lama="")
+    step(janji.staf, "pk_ajukan", pk)
+    # Who signs reads the reason, which goes with the sum that it was given for.
+    assert "Revisi DIPA belum disahkan." in get(janji.sekretaris, "pk_tanda_tangan", pk.pk)
+    make_pohon_dipa(janji.satker, {"CQ.1.A.1": (janji_rp + 900, 0)}, pk.tahun, nomor=1)
+    halaman = get(janji.sekretaris, "pk_tanda_tangan", pk.pk)
+    assert rupiah(janji_rp + 900) in halaman
+    assert "Belum diberi alasan." in halaman
+    make_pohon_dipa(janji.satker, {"CQ.1.A.1": (janji_rp, 0)}, pk.tahun, nomor=2)
+    assert "pagu DIPA yang berlaku" not in get(janji.sekretaris, "pk_tanda_tangan", pk.pk)
 
 
 def test_a_sheet_is_saved_as_typed(janji, draf):
