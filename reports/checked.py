@@ -13,7 +13,6 @@ from typing import Any
 
 from django.urls import get_script_prefix
 
-from printing.pdf import quiet_gc
 from reports import unchanged
 from reports.build import document_of, susun
 from reports.check_display import dengan_temuan
@@ -67,7 +66,6 @@ class Simpanan:
         # In one piece: another thread of the process never pairs these parts with what was made of others.
         self._terakhir: tuple[list[Any], Terperiksa] | None = None
 
-    @quiet_gc()
     def terperiksa(self) -> Terperiksa:
         """The report of the parts as they are now; of the very same parts it is made once."""
         dari: list[Any] = []
