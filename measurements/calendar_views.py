@@ -183,14 +183,15 @@ def pengecualian(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         satker=pohon,
         hari=timezone.localdate(),
-        initial=awal or {"satker": found.slug},
+        initial=awal or ({} if found == pemilik else {"satker": found.slug}),
     )
     if request.method == "POST" and form.is_valid():
         isi = form.cleaned_data
         satu = grant_exception(
             isi["satker"], tahun, isi["triwulan"], isi["sampai"], isi["alasan"], by=request.user
         )
-        messages.success(request, f"Pengecualian {satu.satker} berlaku sampai dengan {tanggal(satu.sampai)}.")
+        untuk = f"Pengecualian {satu.satker} untuk {Triwulan(satu.triwulan)}"
+        messages.success(request, f"{untuk} berlaku sampai dengan {tanggal(satu.sampai)}.")
         return redirect("measurements:jadwal", pemilik.slug, tahun)
     context = {
         "satker": found,

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +21,7 @@ from measurements.queue import Saringan, giliran
 from measurements.schedule import periode_satker
 from measurements.states import ALUR, StatusRealisasi
 from measurements.verify_forms import ReopenForm, ReturnForm, UndoForm
-from measurements.verify_queries import lengkap, tinjau
+from measurements.verify_queries import Tinjauan, lengkap, tinjau
 from measurements.verify_views import DITOLAK, figure_in_reach, figure_url, go_on, why_refused
 
 
@@ -98,10 +99,6 @@ def _reason_page(
 ) -> HttpResponse:
     [tinjauan] = tinjau([found])
     boleh = any(satu.name == halaman.langkah for satu in ALUR.available(StatusRealisasi(found.status)))
-    berlaku = True
-    if halaman.langkah == "buka":
-        periode = periode_satker(tinjauan.satker, tinjauan.tahun, found.triwulan)
-        berlaku = periode.pengecualian is not None and periode.pengecualian >= timezone.localdate()
     context = {
         "t": tinjauan,
         "satker": tinjauan.satker,
@@ -109,7 +106,17 @@ def _reason_page(
         "form": form,
         "halaman": halaman,
         "boleh": boleh,
-        "perlu_pengecualian": not berlaku,
+        "url_pengecualian": _exception_needed(tinjauan) if halaman.langkah == "buka" else "",
         "diketik": form["alasan"].value() if form.is_bound else "",
     }
     return render(request, "measurements/return_form.html", context, status=status)
+
+
+def _exception_needed(tinjauan: Tinjauan) -> str:
+    """Where the exception is given that a locked figure is opened under; empty while one holds."""
+    satker, tahun, triwulan = tinjauan.satker, tinjauan.tahun, tinjauan.realisasi.triwulan
+    sampai = periode_satker(satker, tahun, triwulan).pengecualian
+    if sampai is not None and sampai >= timezone.localdate():
+        return ""
+    query = {"satker": satker.slug, "triwulan": triwulan}
+    return reverse("measurements:pengecualian", args=[satker.slug, tahun], query=query)

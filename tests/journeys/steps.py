@@ -86,7 +86,7 @@ def grant_exception(page: Page, satker: str, triwulan: int, sampai: date, alasan
     page.get_by_label("Berlaku sampai dengan").fill(sampai.isoformat())
     page.get_by_label("Alasan").fill(alasan)
     press(page, "Beri pengecualian")
-    told(page, f"Pengecualian {satker} berlaku sampai dengan")
+    told(page, f"Pengecualian {satker} untuk Triwulan {ROMAWI[triwulan]} berlaku sampai dengan")
 
 
 # Entry

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Jejak, Satker
 from accounts.permissions import Peran
+from kinerja.angka import tanggal
 from kinerja.jadwal import Jadwal, Keadaan, boleh_isi, usulan
 from kinerja.periode import Periode, Tahun, Triwulan
 from measurements.calendar_actions import JadwalBentrok, grant_exception, set_calendar
@@ -201,10 +202,27 @@ def test_an_exception_is_given_and_shown_with_who_and_when(admin, provinsi):
     }
     response = admin.post(url(provinsi, "pengecualian"), isi, follow=True)
     assert "Laporan dari lapangan terlambat." in response.text
+    sampai = tanggal(timezone.localdate() + HARI)
+    [pesan] = response.context["messages"]
+    assert str(pesan) == f"Pengecualian {kabupaten} untuk Triwulan II berlaku sampai dengan {sampai}."
     satu = Pengecualian.objects.get()
     assert (satu.satker, satu.triwulan) == (kabupaten, 2)
     assert str(satu.diberikan_oleh) in response.text
     assert Jejak.objects.filter(peristiwa="Pengecualian diberikan", satker=kabupaten).exists()
+
+
+def test_of_a_whole_tree_the_satker_of_an_exception_is_chosen_not_assumed(admin, provinsi):
+    kabupaten = make_satker(induk=provinsi)
+
+    def chosen(satker, query: str = "") -> dict:
+        return admin.get(url(satker, "pengecualian") + query).context["form"].initial
+
+    assert chosen(provinsi) == {}
+    assert chosen(kabupaten) == {"satker": kabupaten.slug}
+    assert chosen(provinsi, f"?satker={kabupaten.slug}&triwulan=2") == {
+        "satker": kabupaten.slug,
+        "triwulan": "2",
+    }
 
 
 @pytest.mark.parametrize(

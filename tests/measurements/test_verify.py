@@ -282,11 +282,12 @@ def test_nobody_picks_the_category_of_an_undone_verification(masuk, tw):
 def test_opening_a_locked_figure_needs_an_exception(masuk, tw):
     satu = tw.realisasi(S.TERKUNCI)
     client = masuk(tw.administrator)
-    assert client.get(page("buka", satu.pk)).context["perlu_pengecualian"]
+    alamat = f"{page('pengecualian', tw.satker.slug, TAHUN)}?satker={tw.satker.slug}&triwulan={TRIWULAN}"
+    assert client.get(page("buka", satu.pk)).context["url_pengecualian"] == alamat
     client.post(page("buka", satu.pk), {"alasan": "Koreksi hasil pemeriksaan."})
     assert state_of(satu) == S.TERKUNCI
     make_exception(tw.satker, tw.administrator)
-    assert not client.get(page("buka", satu.pk)).context["perlu_pengecualian"]
+    assert not client.get(page("buka", satu.pk)).context["url_pengecualian"]
     client.post(page("buka", satu.pk), {"alasan": "Koreksi hasil pemeriksaan."})
     assert state_of(satu) == S.DIKEMBALIKAN
 
