@@ -12,10 +12,11 @@ from django.utils.encoding import iri_to_uri
 
 from accounts.models import Jejak, User
 from accounts.permissions import Peran
+from agreements.models import Indikator
 from measurements import actions
 from measurements.models import Komentar, Pengembalian, Realisasi
 from measurements.states import StatusRealisasi
-from tests.factories import make_member, make_penugasan, make_satker
+from tests.factories import make_bagian, make_member, make_penugasan, make_satker
 from tests.measurements.quarter import (
     TAHUN,
     TRIWULAN,
@@ -359,6 +360,10 @@ def test_closing_lists_what_the_gate_lists_then_locks(masuk, tw):
     with pytest.raises(actions.BelumLengkap) as gate:
         actions.close_quarter(tw.satker, TAHUN, TRIWULAN, by=tw.verifikator)
     assert [kurang for kurang, _ in client.get(alamat).context["kurang"]] == list(gate.value.kekurangan)
+    assert "Penanggung jawab: semua Bagian." in client.get(alamat).text
+    bagian = make_bagian(tw.satker, nama="Bagian Hukum")
+    Indikator.objects.filter(pk=satu.indikator_id).update(penanggung_jawab=bagian)
+    assert "Penanggung jawab: Bagian Hukum." in client.get(alamat).text
     assert "belum dapat dikunci" in said(client.post(alamat, follow=True))[0]
     actions.verify(satu, by=tw.verifikator)
     response = client.post(alamat, follow=True)
