@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -36,6 +36,15 @@ KEADAAN = {
 }
 
 
+class BidangHari(NamedTuple):
+    """A day to be set: its field, the day in it in words, what is stored where a clash shows another."""
+
+    label: str
+    bidang: BoundField
+    tertulis: str
+    tersimpan: str
+
+
 @dataclass(frozen=True)
 class BarisJadwal:
     """One quarter as the page shows it: its days, or the fields to set them."""
@@ -43,7 +52,7 @@ class BarisJadwal:
     nama: str
     keadaan: str
     hari: list[tuple[str, date | None]]
-    bidang: list[tuple[str, BoundField, str]]
+    bidang: list[BidangHari]
     versi: BoundField | None
 
 
@@ -149,15 +158,15 @@ def _row(periode: Periode, ada: dict, form: CalendarForm | None, bentrok: dict) 
     )
 
 
-def _field(
-    form: CalendarForm, nama: str, ke: int, kini: JadwalTriwulan | None
-) -> tuple[str, BoundField, str]:
-    """A day's field and, after a clash, what is stored where it differs from what was typed."""
+def _field(form: CalendarForm, nama: str, ke: int, kini: JadwalTriwulan | None) -> BidangHari:
+    """A day's field; in words too, as a browser writes day and month in an order of its own."""
     bidang = form[f"{nama}_{ke}"]
     if bidang.errors:
         bidang.field.widget.attrs["class"] = "form-control is-invalid"
-    beda = kini and getattr(kini, nama) != form.cleaned_data.get(bidang.name)
-    return JUDUL[nama], bidang, f"Tersimpan: {tanggal(getattr(kini, nama))}" if beda else ""
+    hari = (form.cleaned_data if form.is_bound else form.initial).get(bidang.name)
+    beda = kini and getattr(kini, nama) != hari
+    tersimpan = f"Tersimpan: {tanggal(getattr(kini, nama))}" if beda else ""
+    return BidangHari(JUDUL[nama], bidang, tanggal(hari) if hari else "", tersimpan)
 
 
 def _exceptions(satker: Satker, tahun: int) -> list[Pengecualian]:

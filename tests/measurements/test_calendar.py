@@ -120,6 +120,7 @@ def test_an_empty_year_shows_a_proposal_that_is_not_saved(admin, provinsi):
     response = admin.get(url(provinsi))
     assert "hanya usulan" in response.text
     assert 'value="2023-04-10"' in response.text
+    assert '<span class="hari-tertulis">10 April 2023</span>' in response.text
     assert not JadwalTriwulan.objects.exists()
     assert not periode_satker(provinsi, TAHUN, 1).terbuka(TENGGAT)
 
@@ -152,6 +153,7 @@ def test_a_clash_shows_both_and_saves_nothing_until_chosen(admin, provinsi):
     assert response.status_code == 409
     assert "sudah diubah oleh orang lain" in response.text
     assert 'value="2023-05-01"' in response.text
+    assert '<span class="hari-tertulis">1 Mei 2023</span>' in response.text
     assert "Tersimpan: 25 April 2023" in response.text
     assert JadwalTriwulan.objects.get(triwulan=1).tutup == TUTUP
     nyata = {f"versi_{ke}": response.context["form"].data[f"versi_{ke}"] for ke in (1, 2, 3, 4)}
