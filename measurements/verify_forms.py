@@ -11,10 +11,10 @@ class ReturnForm(VersionedForm):
     """The category and what is to be mended."""
 
     kategori = forms.ChoiceField(
-        label="Yang perlu diperbaiki",
+        label="Jenis perbaikan",
         choices=[("", "Pilih satu"), *KategoriPengembalian.picked()],
         error_messages={
-            "required": "Pilih yang perlu diperbaiki.",
+            "required": "Jenis perbaikan belum dipilih.",
             "invalid_choice": "Pilihan tidak dikenal.",
         },
     )

@@ -222,7 +222,7 @@ def verify_all(page: Page, jumlah: int) -> None:
 def send_back(page: Page, indikator: str, kategori: str, alasan: str) -> None:
     open_from_queue(page, indikator)
     follow(page, "Kembalikan")
-    page.get_by_label("Yang perlu diperbaiki").select_option(label=kategori)
+    page.get_by_label("Jenis perbaikan").select_option(label=kategori)
     page.get_by_label("Apa yang harus diperbaiki").fill(alasan)
     press(page, "Kembalikan")
     told(page, "Realisasi dikembalikan kepada pengisi.")

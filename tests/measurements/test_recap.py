@@ -259,6 +259,7 @@ def test_the_province_sees_answers_criterion_share_and_who_is_silent(client, ind
     client.force_login(make_member(provinsi, Peran.VERIFIKATOR))
     response = client.get(reverse("measurements:rekap", args=[satu.pk]))
     assert response.context["diam"] == ["KPU Kab. Dua"]
+    assert "Belum dijawab oleh Operator dari:" in response.text
     assert (response.context["menjawab"], response.context["memenuhi"]) == (2, 1)
     assert "predikat paling rendah B (nilai di atas 60)" in response.text
     assert [satu.predikat for satu in response.context["baris"]] == ["BB", "CC", ""]
