@@ -17,6 +17,7 @@ from kinerja.capaian import RataRata
 from lkj.queries import Keadaan
 from measurements.display import keterangan_predikat, keterangan_rata
 from measurements.figures import KinerjaTahunan
+from measurements.tasks_queries import unfinished
 from ui.charts import Bagan, Garis, Seri, Titik, batang_kelompok
 
 TARGET = Garis("Target", Decimal(100))
@@ -121,6 +122,19 @@ class Peringatan:
     kalimat: str
     url: str
     label: str
+
+
+def tugas_pengisian(user: User, hari: date) -> Peringatan | None:
+    """What the person still has to enter or to answer in the quarters that are open, and by when."""
+    belum = unfinished(user, hari)
+    if not belum:
+        return None
+    satu = belum[0]
+    kalimat = (
+        f"{len(belum)} isian menunggu Anda; tenggat terdekat {tanggal(satu.tenggat)}"
+        f" ({satu.triwulan} Tahun {satu.tahun})."
+    )
+    return Peringatan(kalimat, reverse("tugas"), "Buka Tugas saya")
 
 
 def beda_anggaran(satker: Satker, keadaan: Keadaan, user: User) -> Peringatan | None:

@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Prefetch
 
 from accounts.models import Satker, User
 from accounts.permissions import Permission
-from accounts.policy import duty_satker
+from accounts.policy import can_anywhere, duty_satker
 from agreements.models import Indikator, KunciTahun, PerjanjianKinerja, TargetTriwulan
 from agreements.queries import berlaku
 from kinerja.jadwal import Jadwal, boleh_isi
@@ -142,6 +142,15 @@ def recap_tasks(user: User, hari: date) -> list[TugasRekap]:
         boleh = realisasi is None or realisasi.status in (StatusRealisasi.DRAF, StatusRealisasi.DIKEMBALIKAN)
         tugas.append(TugasRekap(satu, indikator, realisasi, dijawab, boleh))
     return sorted(tugas, key=lambda satu: (satu.dijawab, satu.terbuka.tenggat, satu.indikator.nomor))
+
+
+def unfinished(user: User, hari: date) -> list[Terbuka]:
+    """The quarter of everything that this person still has to enter or to answer, the most urgent first."""
+    mengisi = entry_tasks(user, hari) if can_anywhere(user, Permission.ENTER_REALISASI) else []
+    menjawab = recap_tasks(user, hari) if can_anywhere(user, Permission.ANSWER_RECAP) else []
+    belum = [satu.terbuka for satu in mengisi if not satu.selesai]
+    belum += [satu.terbuka for satu in menjawab if not satu.dijawab]
+    return sorted(belum, key=lambda satu: satu.tenggat)
 
 
 def waiting(user: User) -> list[Menunggu]:

@@ -12,8 +12,10 @@ from django.utils import timezone
 from accounts.permissions import Peran
 from agreements import pk_signing
 from agreements.models import KunciTahun
+from kinerja.angka import tanggal
 from measurements import actions, comment_actions
 from measurements.states import KategoriPengembalian, StatusRealisasi
+from measurements.tasks_queries import entry_tasks
 from reports.states import StatusLkj
 from tests.agreements.promise import make_draft, make_promise
 from tests.factories import (
@@ -291,6 +293,25 @@ def test_the_beranda_tells_what_was_handed_over(client, db):
     halaman = client.get(reverse("beranda", args=[laporan.satker.slug, 2030])).text
     alamat = reverse("reports:pengesahan", args=[laporan.satker.slug, laporan.tahun])
     assert f'<a href="{alamat}">Baca dan sahkan</a>' in halaman
+
+
+def test_the_beranda_tells_what_waits_to_be_entered_and_by_when(client, tw):
+    alamat = reverse("beranda", args=[tw.satker.slug, TAHUN])
+
+    def told(user) -> str:
+        client.force_login(user)
+        satu = client.get(alamat).context["tugas"]
+        return satu.kalimat if satu else ""
+
+    lain = make_measured(tw.indikator.sasaran.perjanjian)
+    [terbuka] = {satu.terbuka for satu in entry_tasks(tw.staf, timezone.localdate())}
+    sampai = f"tenggat terdekat {tanggal(terbuka.tenggat)} (Triwulan IV Tahun {TAHUN})."
+    assert told(tw.staf) == f"2 isian menunggu Anda; {sampai}"
+    assert f'<a href="{URL}">Buka Tugas saya</a>' in client.get(alamat).text
+    assert told(tw.verifikator) == ""
+    for indikator in (tw.indikator, lain):
+        make_complete(indikator, S.DIAJUKAN, by=tw.staf)
+    assert told(tw.staf) == ""
 
 
 def test_the_queries_do_not_grow_with_the_papers(client, db):
