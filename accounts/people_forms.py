@@ -104,6 +104,7 @@ class InviteForm(DutyForm):
     )
     email = forms.EmailField(
         label="Alamat surel",
+        max_length=254,
         error_messages={
             **REQUIRED,
             "invalid": "Tulis alamat surel yang lengkap, misalnya rina@contoh.go.id.",

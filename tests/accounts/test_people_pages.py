@@ -135,6 +135,11 @@ def test_a_day_is_read_as_people_write_it(masuk, kabupaten, mulai):
     assert User.objects.get(username="rina").penugasan.get().mulai == date(2026, 1, 2)
 
 
+def test_an_address_longer_than_a_mail_server_takes_is_refused(masuk, kabupaten):
+    response = masuk.post(url("people_invite"), invitation(kabupaten, email=f"{'x' * 250}@x.id"))
+    assert list(response.context["form"].errors) == ["email"]
+
+
 @pytest.mark.parametrize("mulai", ["0026-01-05", "1944-12-31", "31-12-2101", "9999-12-31"])
 def test_a_day_of_a_year_that_was_not_typed_out_is_refused(masuk, kabupaten, mulai):
     response = masuk.post(url("people_invite"), invitation(kabupaten, mulai=mulai))
