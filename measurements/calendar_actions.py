@@ -7,14 +7,16 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.actions import Ditolak
 from accounts.models import Satker, User
 from accounts.permissions import Permission
 from accounts.policy import require
 from accounts.trail import record
+from kinerja.angka import tanggal
 from kinerja.jadwal import Jadwal
 from kinerja.periode import Triwulan
 from measurements.models import JadwalTriwulan, Pengecualian
-from measurements.schedule import pemilik_jadwal
+from measurements.schedule import pemilik_jadwal, periode_satker
 
 HARI = ("buka", "tenggat", "toleransi", "tutup")
 
@@ -77,8 +79,19 @@ def _set(
 def grant_exception(
     satker: Satker, tahun: int, triwulan: int, sampai: date, alasan: str, *, by: User
 ) -> Pengecualian:
-    """Let a satker enter until a day, for a reason; given by whoever sets the calendar, never by itself."""
+    """Let a satker enter until a day, for a reason; given by whoever sets the calendar, never by itself.
+
+    Ditolak: one that was given before lasts as long, and would go on to hold.
+    """
     require(by, Permission.SET_CALENDAR, pemilik_jadwal(satker))
+    Satker.objects.select_for_update(no_key=True).get(pk=satker.pk)
+    lama = periode_satker(satker, tahun, triwulan).pengecualian
+    if lama is not None and lama >= sampai:
+        raise Ditolak(
+            f"Pengecualian {satker} untuk {Triwulan(triwulan)} sudah berlaku sampai dengan {tanggal(lama)}. "
+            "Pengecualian hanya dapat diperpanjang.",
+            "sampai",
+        )
     pengecualian = Pengecualian.objects.create(
         satker=satker, tahun=tahun, triwulan=triwulan, sampai=sampai, alasan=alasan, diberikan_oleh=by
     )

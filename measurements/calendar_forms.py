@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.action_forms import DateField, reason_field
+from accounts.action_forms import ActionForm, DateField, reason_field
 from accounts.models import Satker
 from kinerja.angka import tanggal
 from kinerja.jadwal import Jadwal
@@ -55,7 +55,7 @@ class CalendarForm(forms.Form):
         return {ke.value: self.cleaned_data[f"versi_{ke.value}"] or 0 for ke in Triwulan}
 
 
-class ExceptionForm(forms.Form):
+class ExceptionForm(ActionForm):
     """Which satker may enter until when, and why."""
 
     satker = forms.ModelChoiceField(
@@ -74,7 +74,10 @@ class ExceptionForm(forms.Form):
         choices=[("", "Pilih triwulan"), *((ke.value, str(ke)) for ke in Triwulan)],
         error_messages={"required": "Triwulan belum dipilih.", "invalid_choice": "Triwulan tidak dikenal."},
     )
-    sampai = DateField(label="Berlaku sampai dengan")
+    sampai = DateField(
+        label="Berlaku sampai dengan",
+        help_text="Periksa tanggalnya: sesudah diberikan, pengecualian hanya dapat diperpanjang.",
+    )
     alasan = reason_field("Alasan", "Alasan ini dibaca oleh satker dan tersimpan dalam jejak.")
 
     def __init__(self, *args: Any, satker: Iterable[Satker], hari: date, **kwargs: Any) -> None:

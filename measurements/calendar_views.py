@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.actions import Ditolak
 from accounts.models import Satker
 from accounts.permissions import Permission
 from accounts.place import enter, switchable, switcher
@@ -195,13 +196,14 @@ def pengecualian(request: HttpRequest, satker: str, tahun: int) -> HttpResponse:
         initial=awal or ({} if found == pemilik else {"satker": found.slug}),
     )
     if request.method == "POST" and form.is_valid():
-        isi = form.cleaned_data
-        satu = grant_exception(
-            isi["satker"], tahun, isi["triwulan"], isi["sampai"], isi["alasan"], by=request.user
-        )
-        untuk = f"Pengecualian {satu.satker} untuk {Triwulan(satu.triwulan)}"
-        messages.success(request, f"{untuk} berlaku sampai dengan {tanggal(satu.sampai)}.")
-        return redirect("measurements:jadwal", pemilik.slug, tahun)
+        try:
+            satu = grant_exception(**form.cleaned_data, tahun=tahun, by=request.user)
+        except Ditolak as error:
+            form.refuse(error)
+        else:
+            untuk = f"Pengecualian {satu.satker} untuk {Triwulan(satu.triwulan)}"
+            messages.success(request, f"{untuk} berlaku sampai dengan {tanggal(satu.sampai)}.")
+            return redirect("measurements:jadwal", pemilik.slug, tahun)
     context = {
         "satker": found,
         "tahun": tahun,

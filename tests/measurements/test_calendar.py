@@ -262,6 +262,21 @@ def test_the_latest_end_of_several_exceptions_holds(provinsi):
     assert not periode_satker(provinsi, TAHUN, 1).terbuka(TUTUP + 6 * HARI)
 
 
+@pytest.mark.parametrize("lebih", [0, -1])
+def test_an_exception_that_would_change_nothing_is_refused_with_the_day_that_holds(lebih, admin, provinsi):
+    """It was said to hold, while the longer one went on holding."""
+    besok = timezone.localdate() + HARI
+    isi = {"satker": provinsi.slug, "triwulan": "1", "alasan": "Alasan yang cukup."}
+    admin.post(url(provinsi, "pengecualian"), isi | {"sampai": besok.isoformat()})
+    response = admin.post(url(provinsi, "pengecualian"), isi | {"sampai": (besok + lebih * HARI).isoformat()})
+    assert f"sudah berlaku sampai dengan {tanggal(besok)}" in response.text
+    assert Pengecualian.objects.count() == 1
+    lain = isi | {"triwulan": "2", "sampai": timezone.localdate().isoformat()}
+    admin.post(url(provinsi, "pengecualian"), lain)
+    admin.post(url(provinsi, "pengecualian"), isi | {"sampai": (besok + HARI).isoformat()})
+    assert Pengecualian.objects.count() == 3
+
+
 def test_the_queries_do_not_grow_with_the_exceptions(admin, provinsi):
     administrator = make_member(provinsi, Peran.ADMINISTRATOR)
 
