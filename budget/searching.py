@@ -50,10 +50,10 @@ class Saringan:
 def saringan(request: HttpRequest, tahun: int) -> Saringan:
     """What ?wilayah=, ?cari= and ?belum=1 ask for. PermissionDenied: no satker's budget may be read."""
     reach = Satker.objects.visible_to(request.user, Permission.READ_BUDGET)
-    terbaca = list(reach.select_related("induk"))
+    hari, wilayah, cari = timezone.localdate(), request.GET.get("wilayah", ""), kata_cari(request)
+    terbaca = list(reach.select_related("induk") if wilayah else reach)
     if not terbaca:
         raise PermissionDenied("Peran Anda tidak mencakup kewenangan membaca anggaran satker mana pun.")
-    hari, wilayah, cari = timezone.localdate(), request.GET.get("wilayah", ""), kata_cari(request)
     belum = request.GET.get("belum") == "1"
     dipilih = [satu for satu in terbaca if _di_wilayah(satu, wilayah) and _cocok_satker(satu, cari)]
     tempo = tempo_terakhir(tahun, hari)
