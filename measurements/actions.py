@@ -47,6 +47,9 @@ from measurements.verify_queries import (
     pengisi,
 )
 
+#: What a step changes: the inputs, and when they were last saved, stay.
+LANGKAH = ("status", "versi", "diisi_oleh", "diajukan_pada", "diverifikasi_oleh", "diverifikasi_pada")
+
 
 class Bentrok(Exception):
     """Somebody else saved this realisasi or answer meanwhile; `terkini` is what is stored now."""
@@ -311,7 +314,7 @@ def _step(realisasi: Realisasi, langkah: str, *, by: User, versi: int | None = N
 
 def _done(kini: Realisasi, peristiwa: str, by: User, note: str = "") -> Realisasi:
     kini.versi += 1
-    kini.save()
+    kini.save(update_fields=LANGKAH)
     record(peristiwa, kini, by=by, satker=kini.indikator.sasaran.perjanjian.satker, note=note)
     return kini
 

@@ -84,7 +84,9 @@ def test_an_action_does_what_the_table_says(step, state, tw):
         action(satu, tw.person(who))
         assert state_of(satu) == ALUR.step(state, step)
         assert Jejak.objects.count() == before + 1
-        assert Realisasi.objects.get(pk=satu.pk).versi == satu.versi + 1
+        kini = Realisasi.objects.get(pk=satu.pk)
+        # What was entered is as old as it was.
+        assert (kini.versi, kini.diubah_pada) == (satu.versi + 1, satu.diubah_pada)
         return
     if step == "kunci" and state == S.TERKUNCI:
         # Closing what is closed changes nothing.
