@@ -255,10 +255,12 @@ def undo_verify(realisasi: Realisasi, alasan: str, *, by: User) -> Pengembalian:
 def close_quarter(satker: Satker, tahun: int, triwulan: int, *, by: User) -> int:
     """Lock a quarter of which everything is verified; how many realisasi it holds.
 
-    BelumLengkap: with every indikator that is not verified yet.
+    BelumLengkap: with every indikator that is not verified yet. Tertutup: nothing is measured in it.
     """
     require(by, Permission.VERIFY_REALISASI, satker)
     periode = periode_satker(satker, tahun, triwulan)
+    if not periode.indikator:
+        raise Tertutup(f"Tidak ada indikator yang diukur pada {periode.triwulan}; tidak ada yang dikunci.")
     lama = leluhur_dari(periode.indikator)
     baris = list(
         # of: with the indikator and the satker locked too, whoever saves or verifies meanwhile waits for this

@@ -379,8 +379,11 @@ def test_a_quarter_that_cannot_be_is_not_found(tahun, triwulan, masuk, tw):
 
 
 def test_a_quarter_without_indikator_is_said_to_be_empty(masuk, tw):
-    response = masuk(tw.verifikator).get(page("kunci", tw.satker.slug, TAHUN, 1))
-    assert "Tidak ada indikator yang diukur" in response.text
+    client, kunci = masuk(tw.verifikator), page("kunci", tw.satker.slug, TAHUN, 1)
+    assert "Tidak ada indikator yang diukur" in client.get(kunci).text
+    sesudah = client.post(kunci, follow=True).text
+    assert "Tidak ada indikator yang diukur pada Triwulan I; tidak ada yang dikunci." in sesudah
+    assert "Triwulan I Tahun 2023 dikunci." not in sesudah
 
 
 def test_a_comment_is_written_counted_and_resolved(masuk, tw):
