@@ -80,9 +80,11 @@ class Desk:
         if draf is None:
             return None
         isi = dict(draf.isi)
-        baris = [tuple(satu[kolom] for kolom in KOLOM) for satu in isi.pop("komponen")]
+        komponen = isi.pop("komponen")
+        baris = [tuple(satu[kolom] for kolom in KOLOM) for satu in komponen]
+        dicoret = {f"komponen-{ke}-hapus": "1" for ke, satu in enumerate(komponen) if satu.get("hapus")}
         diukur = {"tidak_diukur": "1"} if isi.pop("tidak_diukur") else {}
-        return isi | diukur | grid(baris)
+        return isi | diukur | grid(baris) | dicoret
 
 
 def _indikator_of(metode: Metode, staf: User) -> Indikator:
