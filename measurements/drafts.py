@@ -155,6 +155,8 @@ def _sama(
     tersimpan: Realisasi | None, indikator: Indikator, ketikan: Ketikan, tingkat: Collection[str]
 ) -> bool:
     bacaan = baca(indikator, ketikan, tingkat)
-    if bacaan.galat or ketikan.tempel.strip():
+    # A row that is struck out can be taken back until the form is saved.
+    dicoret = any(satu.hapus and not satu.kosong for satu in ketikan.komponen)
+    if bacaan.galat or dicoret or ketikan.tempel.strip():
         return False
     return bacaan.isian == (isi_sekarang(tersimpan) if tersimpan else Isian())

@@ -160,3 +160,14 @@ def ketik(metode: Metode, data) -> dict[str, str]:
         return {"pembilang": teks(data.draw(ANGKA)), "penyebut": teks(data.draw(POSITIF))}
     baris = data.draw(st.lists(st.tuples(ANGKA, POSITIF), min_size=0, max_size=4))
     return komponen(*[(f"Komponen {n}", teks(a), teks(b)) for n, (a, b) in enumerate(baris)])
+
+
+def test_a_row_that_was_struck_out_before_it_was_saved_can_be_taken_back(halaman, satker):
+    buka(satker)
+    indikator = ukur(satker, Metode.RASIO_GABUNGAN)
+    isi = komponen(("", "1,5", "2"))
+    kirim(halaman, indikator, **isi, aksi="hapus:0")
+    autosave(halaman, indikator, **isi, **{"komponen-0-hapus": "1"})
+    assert "Batalkan penghapusan komponen baris 1" in lihat(halaman, sheet(satker))
+    kirim(halaman, indikator, **isi, **{"komponen-0-hapus": "1"}, aksi="hapus:0")
+    assert 'value="1,5"' in lihat(halaman, sheet(satker))
