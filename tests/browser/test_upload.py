@@ -70,8 +70,9 @@ def fill_template(page: Page, bulan: str, wrong: dict[str, object]) -> bytes:
         sheet.cell(number, 1).value = None if is_total else code
         sheet.cell(number, 2).value = "JUMLAH" if is_total else f"Uraian {code}"
         sheet.cell(number, 3).value, sheet.cell(number, 4).value = pagu, nyata
+    # The sum below, too: openpyxl leaves a formula without its result, which no spreadsheet does.
     for number in range(9 + len(rows), sheet.max_row + 1):
-        for column in range(1, 5):
+        for column in range(1, 7):
             sheet.cell(number, column).value = None
     for address, value in wrong.items():
         sheet[address] = value
