@@ -43,10 +43,10 @@ def condition(verb, vendor):
 def held(verb):
     """plpgsql: take the lock of the year of every satker that an applied upload names, shared."""
     return " ".join(
-        "PERFORM pg_advisory_xact_lock_shared(s.id::int, {0}.tahun::int) FROM accounts_satker s "
-        "WHERE {0}.status = 'diterapkan' AND (s.id = {0}.satker_id OR {1});".format(
-            row, changed(row, "s.id", "postgresql")
-        )
+        f"IF {row}.status = 'diterapkan' THEN "
+        f"PERFORM pg_advisory_xact_lock_shared(s.id::int, {row}.tahun::int) "
+        f"FROM (SELECT {row}.satker_id AS id UNION "
+        f"SELECT k::bigint FROM jsonb_object_keys({row}.dipa_versi) k ORDER BY id) s; END IF;"
         for row in year.ROWS[verb]
     )
 
