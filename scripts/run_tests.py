@@ -61,12 +61,21 @@ ONCE = [
     "tests/reports/test_worker.py",
     # Who gets what is asked of the policy; that every page comes from both databases is for tests/pages.
     "tests/test_access_matrix.py",
-    # Whole years, lived in Chromium by several people at one time.
+    # Whole years, lived in Chromium by several people at one time; how each page looks, wide and narrow.
     "tests/journeys/",
+    "tests/browser/test_pages.py",
 ]
 ONCE_ON_POSTGRES = [
-    # What Chromium sees of single pages is seen on the engine that serves an office.
-    "tests/browser/",
+    # What people do on single pages in Chromium is seen on the engine that serves an office.
+    "tests/browser/test_agreements.py",
+    "tests/browser/test_entry.py",
+    "tests/browser/test_evidence.py",
+    "tests/browser/test_login.py",
+    "tests/browser/test_narrative.py",
+    "tests/browser/test_recap.py",
+    "tests/browser/test_report.py",
+    "tests/browser/test_upload.py",
+    "tests/browser/test_verify.py",
     # Asks no database at all; it runs where there is room for it.
     "tests/reports/test_fetching.py",
 ]
