@@ -10,7 +10,13 @@ from agreements.display import nilai_teks
 from agreements.models import Indikator
 from kinerja.angka import format_angka
 from kinerja.periode import Triwulan
-from measurements.entry import BAGIAN_ANALISIS, KETENTUAN_ANALISIS, isi_sekarang, target_triwulan
+from measurements.entry import (
+    BAGIAN_ANALISIS,
+    KETENTUAN_ANALISIS,
+    Isian,
+    isi_sekarang,
+    target_triwulan,
+)
 from measurements.entry_count import Hitungan, hasil_teks, tahun_lalu_teks
 from measurements.entry_fields import (
     BELUM,
@@ -22,6 +28,7 @@ from measurements.entry_fields import (
     cuplikan,
     kisi,
     uraian,
+    uraian_masukan,
 )
 from measurements.entry_sheet import Lembar
 from measurements.figures import hitung_realisasi, jawaban_memenuhi
@@ -35,7 +42,6 @@ from ui.icons import icon
 from ui.moments import moment
 
 NAMA_METODE = dict(METODE)
-LABEL_ANALISIS = {LABEL[nama] for nama in BAGIAN_ANALISIS}
 BELUM_DISIMPAN, SIAP = "Belum disimpan", "Siap diajukan"
 
 
@@ -300,12 +306,18 @@ class Kartu:
     @property
     def masukan(self) -> Uraian:
         """What is stored but the analysis, without the fields that are empty."""
-        return [(nama, isi) for nama, isi in self.terisi if nama not in LABEL_ANALISIS]
+        baris = uraian_masukan(self.lembar.indikator, dari_isian(self._isi))
+        return [(nama, isi) for nama, isi in baris if isi != [BELUM]]
 
     @property
     def uraian_analisis(self) -> list[tuple[str, str]]:
         """The stored analysis without its empty parts, as texts that may name figures."""
-        return [(nama, "\n".join(isi)) for nama, isi in self.terisi if nama in LABEL_ANALISIS]
+        teks = ((LABEL[nama], getattr(self._isi, nama)) for nama in BAGIAN_ANALISIS)
+        return [(nama, isi) for nama, isi in teks if isi]
+
+    @property
+    def _isi(self) -> Isian:
+        return isi_sekarang(self.lembar.realisasi) if self.lembar.realisasi else Isian()
 
     @property
     def diketik(self) -> Uraian:

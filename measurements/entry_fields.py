@@ -1,5 +1,6 @@
 """The fields of an entry form: each with its address in the page, what is typed and what is wrong."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -104,13 +105,16 @@ def cuplikan(tempelan: Tempelan) -> list[BarisCuplikan]:
 
 def uraian(indikator: Indikator, ketikan: Ketikan) -> Uraian:
     """What was typed, field by field as lines; an empty one says so."""
+    return uraian_masukan(indikator, ketikan) + _baris(ketikan, BAGIAN_ANALISIS)
+
+
+def uraian_masukan(indikator: Indikator, ketikan: Ketikan) -> Uraian:
+    """The same without the analysis."""
     if ketikan.tidak_diukur or ketikan.alasan_tidak_diukur:
         baris = [(LABEL["alasan_tidak_diukur"], ketikan.alasan_tidak_diukur.splitlines())]
     else:
         baris = _masukan_teks(indikator, ketikan)
-    for nama in ("keterangan", "catatan", *BAGIAN_ANALISIS):
-        baris.append((LABEL[nama], getattr(ketikan, nama).splitlines()))
-    return [(nama, isi or [BELUM]) for nama, isi in baris]
+    return [(nama, isi or [BELUM]) for nama, isi in baris] + _baris(ketikan, ("keterangan", "catatan"))
 
 
 def galat_halaman(lembar: Lembar) -> list[dict[str, str]]:
@@ -130,6 +134,10 @@ def _sel(lembar: Lembar, nomor: int, kolom: str, baris: BarisKomponen) -> SafeSt
     isi, galat = getattr(baris, kolom), lembar.bacaan.galat.get(nama, "")
     id, angka = f"{lembar.awalan}-{nama}", kolom != "nama"
     return cell_input(id, nama, judul, isi, galat, number=angka, readonly=baris.hapus)
+
+
+def _baris(ketikan: Ketikan, bidang: Iterable[str]) -> Uraian:
+    return [(LABEL[nama], getattr(ketikan, nama).splitlines() or [BELUM]) for nama in bidang]
 
 
 def _berbingkai(bidang: SafeString) -> SafeString:
