@@ -22,7 +22,6 @@ from tests.factories import make_member, make_penugasan, make_satker
 from tests.measurements.quarter import (
     TAHUN,
     TRIWULAN,
-    Quarter,
     make_complete,
     make_exception,
     make_measured,
@@ -35,11 +34,6 @@ ALASAN = "Angka tidak sesuai dengan laporan."
 
 def today() -> date:
     return timezone.localdate()
-
-
-@pytest.fixture
-def tw(db: None) -> Quarter:
-    return make_quarter()
 
 
 def lock(realisasi: Realisasi, by: User) -> Any:

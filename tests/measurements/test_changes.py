@@ -15,7 +15,7 @@ from measurements.changes import Perubahan, riwayat
 from measurements.entry import Isian, IsianKomponen
 from measurements.models import Realisasi
 from tests.factories import make_member, make_satker, make_skala_akip
-from tests.measurements.quarter import TRIWULAN, Quarter, make_complete, make_measured, make_quarter
+from tests.measurements.quarter import TRIWULAN, Quarter, make_complete, make_measured
 from tests.strict import strict_templates
 
 
@@ -23,11 +23,6 @@ from tests.strict import strict_templates
 def strict():
     with strict_templates():
         yield
-
-
-@pytest.fixture
-def tw(db: None) -> Quarter:
-    return make_quarter()
 
 
 def save(tw: Quarter, isian: Isian, indikator=None) -> Realisasi:

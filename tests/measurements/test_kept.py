@@ -10,15 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from measurements import comment_actions
 from measurements.models import Komentar, Pengecualian
-from tests.measurements.quarter import TRIWULAN, Quarter, make_exception, make_quarter
+from tests.measurements.quarter import TRIWULAN, Quarter, make_exception
 
 KEPT = pytest.raises(DatabaseError, match="hanya dapat ditambah")
 migration = import_module("measurements.migrations.0013_riwayat_kekal")
-
-
-@pytest.fixture
-def tw(db: None) -> Quarter:
-    return make_quarter()
 
 
 @pytest.fixture

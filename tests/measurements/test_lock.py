@@ -38,11 +38,6 @@ migration = import_module("measurements.migrations.0003_kunci_triwulan")
 
 
 @pytest.fixture
-def tw(db: None) -> Quarter:
-    return make_quarter()
-
-
-@pytest.fixture
 def satu(tw: Quarter) -> Realisasi:
     """A locked realisasi with one row of everything that hangs on it."""
     satu = make_complete(tw.indikator, S.TERVERIFIKASI, by=tw.staf)

@@ -22,11 +22,6 @@ def strict():
 
 
 @pytest.fixture
-def tw(db: None) -> Quarter:
-    return make_quarter()
-
-
-@pytest.fixture
 def verifikator(client: Client, tw: Quarter) -> Client:
     client.force_login(tw.verifikator)
     return client

@@ -25,11 +25,6 @@ TRIALS = 20
 
 
 @pytest.fixture
-def tw(db: None) -> Quarter:
-    return make_quarter()
-
-
-@pytest.fixture
 def masuk(client: Client, tw: Quarter) -> Client:
     client.force_login(tw.staf)
     return client

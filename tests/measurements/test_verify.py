@@ -20,7 +20,6 @@ from tests.factories import make_bagian, make_member, make_penugasan, make_satke
 from tests.measurements.quarter import (
     TAHUN,
     TRIWULAN,
-    Quarter,
     make_complete,
     make_exception,
     make_measured,
@@ -36,11 +35,6 @@ BATAL = {"alasan": "Bukti yang dilampirkan belum ditandatangani."}
 def strict():
     with strict_templates():
         yield
-
-
-@pytest.fixture
-def tw(db: None) -> Quarter:
-    return make_quarter()
 
 
 @pytest.fixture
